@@ -162,7 +162,7 @@ final class FurtherSheets {
     private boolean readList(Component list, String sheet, List<SheetRow> content) {
         var members = new HeadingNames(list.valueType(), Map.of());
         for (int at = 0; at < Math.min(content.size(), Headings.MAX_ROWS); at++) {
-            ListHeading heading = listHeading(sheet, content.get(at).cells(), members);
+            ListHeading heading = listHeading(list, sheet, content.get(at).cells(), members);
             if (heading.key() >= 0 && !heading.targets().isEmpty()) {
                 warnings.addAll(heading.warnings());
                 content.subList(at + 1, content.size()).forEach(row -> item(list, row, heading));
@@ -172,15 +172,16 @@ final class FurtherSheets {
         return false;
     }
 
-    private ListHeading listHeading(String sheet, List<String> cells, HeadingNames members) {
+    private ListHeading listHeading(Component list, String sheet, List<String> cells, HeadingNames members) {
         var targets = new TreeMap<Integer, Target>();
         var unused = new ArrayList<Problem.Item>();
         var taken = new HashSet<String>();
         int key = -1;
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
-            Optional<Target> ofItem =
-                    members.find(cell).filter(target -> !target.path().contains("["));
+            Optional<Target> ofItem = members.find(cell)
+                    .or(() -> ofFirstItem(list, cell))
+                    .filter(target -> !target.path().contains("["));
             boolean isKey = names.find(cell)
                     .filter(target -> records.keys().contains(target.path()))
                     .isPresent();
@@ -196,6 +197,14 @@ final class FurtherSheets {
             }
         }
         return new ListHeading(key, targets, cells, unused);
+    }
+
+    /** Returns the member that a heading names together with its list, as 材料名称 does. */
+    private Optional<Target> ofFirstItem(Component list, String heading) {
+        return names.find(heading)
+                .filter(target -> target.item().equals(list.name() + "[0]"))
+                .map(target -> new Target(
+                        target.path().substring(target.item().length() + 1), target.component(), target.element()));
     }
 
     private void item(Component list, SheetRow row, ListHeading heading) {
