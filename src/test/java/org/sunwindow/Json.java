@@ -34,7 +34,7 @@ public final class Json {
     private static final Pattern STEP = Pattern.compile("\\.?(?:\\[(?<index>-?\\d+)(?:\\.\\.(?<last>\\d+))?]"
             + "|\\[(?<all>\\*)?(?<name>[^=\\]]+)=(?<value>[^\\]]*)]"
             + "|(?<call>flatten|size)\\(\\)"
-            + "|(?<property>[^.\\[]+))");
+            + "|(?<property>[^.\\[\\]?*{}()]+))");
 
     private final Object root;
 
@@ -159,7 +159,7 @@ public final class Json {
         if (value instanceof Number) {
             return new BigDecimal(value.toString());
         }
-        throw new AssertionError("%s is no number but %s".formatted(path, value));
+        throw new IllegalStateException("%s is no number but %s".formatted(path, value));
     }
 
     public boolean getBoolean(String path) {
@@ -167,7 +167,7 @@ public final class Json {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        throw new AssertionError("%s is neither true nor false but %s".formatted(path, value));
+        throw new IllegalStateException("%s is neither true nor false but %s".formatted(path, value));
     }
 
     /**
