@@ -42,10 +42,10 @@ class AnswerKind extends Kind<Answer> {
             Field.text("id", Answer::id).identifier().recordNumber(),
             Field.text("title", Answer::title).searchedAs(TITLE),
             Field.text("question", Answer::question)
-                    .headed("咨询内容", "问题内容", "来信内容")
+                    .headed("咨询内容", "问题内容", "来信内容", "咨询问题", "提问")
                     .searchedAs(SUMMARY),
             Field.text("answer", Answer::answer)
-                    .headed("答复内容", "回复内容")
+                    .headed("答复内容", "回复内容", "回复", "解答")
                     .searchedAs(BODY)
                     .citations()
                     .detailOnly(),
@@ -68,21 +68,23 @@ class AnswerKind extends Kind<Answer> {
                             "渠道：" + explained(PublicChannel.labels()) + "；可重复",
                             "WEBSITE"),
             Field.date("answeredOn", Answer::answeredOn)
-                    .headed("回复日期")
+                    .headed("回复日期", "更新日期", "发布日期")
                     .range("answered", new Bound("答复日期不早于", "2026-01-01"), new Bound("答复日期不晚于，含当天", "2026-12-31")),
             Field.date("askedOn", Answer::askedOn)
                     .headed("咨询日期", "来信日期")
                     .range("asked", new Bound("提问日期不早于", "2026-01-01"), new Bound("提问日期不晚于，含当天", "2026-12-31")),
             Field.derived("year", Answer::answeredOn).filter(Filter.year().siteWide("成文（或发布）年份"), "答复年份", "2026"),
             Field.text("publisher", Answer::publisher)
+                    .headed("回复单位", "答复部门", "解答单位")
                     .publisher()
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "答复单位", "云川市民政局"),
             Field.text("organization", Answer::organization).recordNumber().filter(Filter.organization()),
             Field.text("division", Answer::division).filter(Filter.division()),
-            Field.text("topic", Answer::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
+            Field.text("topic", Answer::topic).searchedAs(KEYWORDS).filter(Filter.topic()).headed("业务类别", "业务类型"),
             Field.texts("tags", Answer::tags).searchedAs(KEYWORDS).filter(Filter.exact(), "标签；可重复", "低保"),
             Field.texts("services", Answer::services)
+                    .headed("关联事项")
                     .recordNumber()
                     .filter(SERVICE, Filter.reference(SERVICE), "事项编码，列出与它相关的问答；可重复", "990102-JF-001"),
             Field.texts("disclosures", Answer::disclosures)

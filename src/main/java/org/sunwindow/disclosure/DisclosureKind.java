@@ -88,14 +88,17 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.texts("audience", Disclosure::audience)
                     .filter(Filter.exact(), "服务对象", "公民")
                     .headed("服务对象", "服务对象分类"),
-            Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
+            Field.text("category", Disclosure::category)
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.exact(), "信息分类", "政策文件")
+                    .headed("信息类别"),
             Field.derived(NormativeType.FILTER, NormativeType::of)
                     .filter(
                             Filter.ofCodes(NormativeType.labels()),
                             "文件性质：REGULATION 规章、NORMATIVE_DOCUMENT 规范性文件，按体裁、信息分类和标签判断；年报表格按它计数",
                             "NORMATIVE_DOCUMENT"),
             Field.text("validity", Disclosure::validity)
-                    .headed("效力状态", "有效性", "时效性")
+                    .headed("效力状态", "有效性", "时效性", "时效")
                     .filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
             Field.text("fiveOpen", Disclosure::fiveOpen)
                     .filter(Filter.oneOf("决策", "执行", "管理", "服务", "结果"), "五公开：决策、执行、管理、服务、结果", "服务"),
@@ -128,7 +131,7 @@ class DisclosureKind extends Kind<Disclosure> {
                     .filter(Filter.exact(), "责任科室，有几个的，任一个", "社会救助科"),
             Field.shown("dutyUnits"),
             Field.text(ATTRIBUTE, Disclosure::disclosureAttribute)
-                    .headed("公开方式", "公开类别", "是否公开")
+                    .headed("公开方式", "公开类别", "是否公开", "公开类型")
                     .filter(Filter.oneOf(PROACTIVE, ON_REQUEST), "公开属性", PROACTIVE),
             Field.derived("year", (Disclosure d) -> d.issuedOn() == null ? d.publishedAt() : d.issuedOn())
                     .filter(Filter.year().siteWide("成文（或发布）年份"), "成文年份，没有成文日期的按发布年份", "2024"),
@@ -139,10 +142,11 @@ class DisclosureKind extends Kind<Disclosure> {
                             new Bound("发布时间不早于；日期或带时区的时间", "2024-01-01"),
                             new Bound("发布时间不晚于；日期则含当天", "2024-12-31")),
             Field.date("issuedOn", Disclosure::issuedOn)
-                    .headed("成文日期", "成文时间", "生成日期", "印发日期")
+                    .headed("成文日期", "成文时间", "生成日期", "印发日期", "发文日期")
                     .range("issued", new Bound("成文日期不早于", "2024-01-01"), new Bound("成文日期不晚于，含当天", "2024-12-31")),
             Field.text("summary", Disclosure::summary).searchedAs(SUMMARY),
             Field.text("body", (Disclosure d) -> d.body() == null ? d.howToApply() : d.body())
+                    .headed("内容", "全文", "信息内容")
                     .searchedAs(BODY)
                     .detailOnly(),
             Field.shown("effectiveOn"),

@@ -57,7 +57,7 @@ class NoticeKind extends Kind<Notice> {
                             (Notice n) -> n.stage() == null ? null : n.stage().name())
                     .filter(Filter.ofCodes(NoticeStage.labels()), "阶段：" + explained(NoticeStage.labels()), "OPEN"),
             Field.text("publisher", Notice::publisher)
-                    .headed("发布单位", "公示单位", "发布机关")
+                    .headed("发布单位", "公示单位", "发布机关", "公示机关")
                     .searchedAs(MENTION)
                     .publisher()
                     .filter(Filter.exact(), "发布机构", "东湖区民政局"),
@@ -77,14 +77,14 @@ class NoticeKind extends Kind<Notice> {
             Field.time("periodEnd", Notice::periodEnd)
                     .headed("公示结束时间", "公示结束日期", "公示截止日期", "结束日期", "截止日期", "结束时间")
                     .endRange("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
-            Field.<Notice>shown("objectionPhone").publishedPhoneOfAny(),
+            Field.<Notice>shown("objectionPhone").publishedPhoneOfAny().headed("监督电话", "意见反馈电话", "举报电话", "反映电话"),
             Field.text("objectionMethod", Notice::objectionMethod),
             Field.text(ANNOUNCEMENT, Notice::announcement)
                     .recordNumber()
                     .filter(Filter.reference(NAME), "公示的编号，列出它的结果", "gs-dh-db-2026q4-1"),
             Field.texts("tags", Notice::tags).searchedAs(KEYWORDS).filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
             Field.text("summary", Notice::summary).searchedAs(SUMMARY),
-            Field.text("body", Notice::body).searchedAs(BODY).detailOnly(),
+            Field.text("body", Notice::body).searchedAs(BODY).detailOnly().headed("公示内容", "公告内容", "内容"),
             Field.texts("columns", (Notice n) -> labels(n)).searchedAs(BODY).detailOnly(),
             Field.texts("rows", (Notice n) -> lines(n))
                     .searchedAs(BODY)

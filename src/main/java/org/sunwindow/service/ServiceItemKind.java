@@ -68,7 +68,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.texts("keywords", ServiceItem::keywords).searchedAs(KEYWORDS).detailOnly(),
             Field.text("topic", ServiceItem::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
             Field.text("typeName", ServiceItem::typeName).searchedAs(KEYWORDS),
-            Field.text("result", ServiceItem::result).searchedAs(KEYWORDS),
+            Field.text("result", ServiceItem::result).searchedAs(KEYWORDS).headed("结果名称", "办理结果名称"),
             Field.text(LIST, ServiceItem::list)
                     .searchedAs(KEYWORDS)
                     .filter(
@@ -91,7 +91,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
             Field.text("handling", ServiceItem::handling).filter(Filter.exact(), "办件类型：即办件、承诺件", "即办件"),
             Field.text(ORGANIZATION, ServiceItem::organization)
-                    .headed("实施主体", "实施机关", "行使主体", "责任主体")
+                    .headed("实施主体", "实施机关", "行使主体", "责任主体", "实施部门", "承办机构", "承办单位")
                     .recordNumber()
                     .filter(Filter.organization()),
             Field.text(DIVISION, ServiceItem::division).filter(Filter.division()),
@@ -226,7 +226,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.files("forms", ServiceItem::forms).detailOnly().headed("附件", "附件名", "附件名称", "申请表", "样表", "表格"),
             flag("hasForms", ServiceItem::forms, "有表格下载", "无表格下载"),
             Field.<ServiceItem>shown("faq").detailOnly(),
-            Field.shown("onlineUrl"),
+            Field.<ServiceItem>shown("onlineUrl").headed("网办地址", "网上办理地址", "在线办理地址"),
             flag(HAS_ONLINE, ServiceItem::onlineUrl, "可网上办理", "不可网上办理"),
             Field.shown("bookingUrl"),
             flag("hasBookingUrl", ServiceItem::bookingUrl, "可网上预约", "不可网上预约"));

@@ -46,6 +46,7 @@ class DivisionKind extends Kind<Division> {
             Field.derived("spellings", (Division division) -> DivisionCode.written(division.code()))
                     .identifier(),
             Field.text("name", Division::name)
+                    .headed("区划名称", "行政区划名称")
                     .searchedAs(TITLE)
                     .filter(
                             "path",
@@ -57,6 +58,7 @@ class DivisionKind extends Kind<Division> {
             Field.text("level", (Division division) -> division.level().toString())
                     .filter(Filter.coded(LEVELS), "级别：1 省、2 市、3 县、4 乡、5 村", "3"),
             Field.text("parent", Division::parent)
+                    .headed("上级区划", "上级区划代码")
                     .recordNumber()
                     .filter(Filter.reference(DivisionCode.KIND), "上级代码，只含直接下级", "990100000000"),
             Field.text("fullName", Division::fullName).searchedAs(KEYWORDS),

@@ -44,13 +44,13 @@ class HotlineKind extends Kind<Hotline> {
             Field.text("id", Hotline::id).identifier().recordNumber(),
             Field.text("name", Hotline::name).searchedAs(TITLE).headed("名称", "热线名称"),
             Field.text("number", Hotline::number)
-                    .headed("电话", "热线号码", "电话号码")
+                    .headed("电话", "热线号码", "电话号码", "热线", "热线电话")
                     .searchedAs(KEYWORDS)
                     .publishedPhone(),
             Field.derived("spellings", (Hotline hotline) -> Phone.spellings(List.of(hotline.number())))
                     .identifier(),
             Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),
-            Field.text("summary", Hotline::summary).headed("服务内容").searchedAs(SUMMARY),
+            Field.text("summary", Hotline::summary).headed("服务内容", "受理范围", "职责").searchedAs(SUMMARY),
             Field.text(ORGANIZATION, Hotline::organization)
                     .headed("主管单位")
                     .recordNumber()
@@ -64,7 +64,7 @@ class HotlineKind extends Kind<Hotline> {
                             "接替热线的编号：哪些热线停用后改拨它",
                             "hot-yc-shjz"),
             Field.openingHours("hours", HotlineKind::openingHours)
-                    .headed("开放时间", "办公时间", "工作时间", "服务时间", "接待时间", "接听时间", "营业时间")
+                    .headed("开放时间", "办公时间", "工作时间", "服务时间", "接待时间", "接听时间", "营业时间", "值班时间")
                     .written(WrittenHours::read),
             Field.<Hotline>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),

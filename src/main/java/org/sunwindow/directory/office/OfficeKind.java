@@ -45,9 +45,9 @@ class OfficeKind extends Kind<Office> {
 
     private static final Fields<Office> FIELDS = Fields.of(
             Field.text("id", Office::id).identifier().recordNumber(),
-            Field.text("name", Office::name).searchedAs(TITLE).headed("名称", "机构名称", "场所名称", "单位名称"),
+            Field.text("name", Office::name).searchedAs(TITLE).headed("名称", "机构名称", "场所名称", "单位名称", "大厅名称", "网点名称"),
             Field.text("type", Office::type).searchedAs(KEYWORDS).filter(Filter.exact(), "场所类型", "婚姻登记处"),
-            Field.text("address", Office::address).searchedAs(KEYWORDS).headed("地址", "详细地址", "单位地址"),
+            Field.text("address", Office::address).searchedAs(KEYWORDS).headed("地址", "详细地址", "单位地址", "大厅地址", "办公地址"),
             Field.<Office>texts(
                             "windows",
                             office -> windows(office).map(Office.Window::name).toList())
@@ -67,6 +67,7 @@ class OfficeKind extends Kind<Office> {
             Field.texts("serves", (Office office) -> ServiceArea.of(office.serves(), office.division()))
                     .filter(Filter.served()),
             Field.texts("services", Office::services)
+                    .headed("办理事项", "受理事项")
                     .recordNumber()
                     .filter(
                             SERVICE,
@@ -81,7 +82,7 @@ class OfficeKind extends Kind<Office> {
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
             Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
             Field.openingHours("hours", OfficeKind::openingHours)
-                    .headed("开放时间", "办公时间", "工作时间", "服务时间", "接待时间", "接听时间", "营业时间")
+                    .headed("开放时间", "办公时间", "工作时间", "服务时间", "接待时间", "接听时间", "营业时间", "对外办公时间")
                     .written(WrittenHours::read),
             Field.derived("hasAppointments", OfficeKind::hasAppointments)
                     .filter(Filter.flag("有预约时段", "没有预约时段"), "是否有只接待已预约的时段：true、false", "true"),
@@ -95,7 +96,7 @@ class OfficeKind extends Kind<Office> {
             Field.shown("hoursText"),
             Field.shown("hoursNote"),
             Field.shown("closedOn"),
-            Field.shown("transport"),
+            Field.<Office>shown("transport").headed("交通方式", "乘车路线", "公交路线"),
             Field.shown("parking"),
             Field.shown("bookingUrl"),
             Field.shown("lastVerified"));

@@ -43,12 +43,13 @@ class OrganizationKind extends Kind<Organization> {
     private static final int[] CREDIT_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
 
     private static final Fields<Organization> FIELDS = Fields.of(
-            Field.text("id", Organization::id).identifier().recordNumber(),
+            Field.text("id", Organization::id).identifier().recordNumber().headed("机构编号", "单位编号"),
             Field.text("creditCode", Organization::creditCode).identifier().publicNumber(),
             Field.text("name", Organization::name).searchedAs(TITLE).headed("名称", "机构名称", "单位名称", "机构全称"),
             Field.text("shortName", Organization::shortName)
                     .searchedAs(KEYWORDS)
-                    .shortName(),
+                    .shortName()
+                    .headed("单位简称", "机构简称"),
             Field.text("address", Organization::address).searchedAs(KEYWORDS).headed("地址", "单位地址", "办公地址", "通讯地址"),
             Field.text("phone", Organization::phone)
                     .searchedAs(KEYWORDS)
@@ -61,7 +62,10 @@ class OrganizationKind extends Kind<Organization> {
                     .searchedAs(KEYWORDS)
                     .detailOnly(),
             Field.derived("leading", OrganizationKind::leading).searchedAs(BODY),
-            Field.texts("functions", Organization::functions).searchedAs(BODY).detailOnly(),
+            Field.texts("functions", Organization::functions)
+                    .searchedAs(BODY)
+                    .detailOnly()
+                    .headed("职能", "主要职责", "主要职能", "职责", "单位职责"),
             Field.text(RELATION, Organization::relation).filter(Filter.exact(), "机构关系", "内设处室"),
             Field.text(PARENT, Organization::parent)
                     .recordNumber()
@@ -73,10 +77,10 @@ class OrganizationKind extends Kind<Organization> {
                             "承接机构的编号：哪些机构并入了它",
                             "org-yc-mzj"),
             Field.shown("closedOn"),
-            Field.shown("hours"),
+            Field.<Organization>shown("hours").headed("工作时间", "对外办公时间"),
             Field.<Organization>shown("fax").publishedPhone(),
-            Field.shown("email"),
-            Field.shown("postcode"),
+            Field.<Organization>shown("email").headed("邮箱", "电子邮件"),
+            Field.<Organization>shown("postcode").headed("邮编"),
             Field.<Organization>shown("supervisionPhone").publishedPhone(),
             Field.<Organization>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.<Organization>shown("disclosureOffice")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.HeadingNames.Target;
@@ -29,6 +30,9 @@ final class FurtherSheets {
 
     /** Approximate memory of all rows together, in bytes. */
     private static final long MAX_BYTES = 24L * 1024 * 1024;
+
+    /** What the name of a worksheet may add to the name of a list, as in 申请材料清单. */
+    private static final Pattern LIST = Pattern.compile("(?:清单|列表|明细|一览)表?$|表$");
 
     private static final int BYTES_OF_ROW = 64;
     private static final int BYTES_OF_CELL = 64;
@@ -107,6 +111,7 @@ final class FurtherSheets {
             return;
         }
         Optional<Component> list = names.find(sheet)
+                .or(() -> names.find(LIST.matcher(sheet).replaceFirst("")))
                 .map(Target::component)
                 .filter(component -> component.isList() && component.valueType().isRecord());
         if (list.isPresent() && readList(list.get(), sheet, content)) {
@@ -119,7 +124,16 @@ final class FurtherSheets {
             }
             return;
         }
-        warnings.add(skipped(sheet));
+        warnings.add(list.isPresent() ? skippedList(sheet, list.get()) : skipped(sheet));
+    }
+
+    private static Problem.Item skippedList(String sheet, Component list) {
+        return new Problem.Item(
+                "",
+                "sheet.skipped",
+                "这个工作表没有导入：须有一行列名，其中一列写明各行属于哪条记录（编号），至少一列是%s的内容".formatted(list.label()),
+                sheet,
+                null);
     }
 
     private static Problem.Item skipped(String sheet) {

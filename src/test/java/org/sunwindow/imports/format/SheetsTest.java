@@ -393,7 +393,7 @@ class SheetsTest {
     void columnsOfFurtherSheetsThatAreNotImportedAreNamed() throws Exception {
         byte[] guides = workbook(Map.of(
                 "事项", List.of(List.of("名称", "编码"), List.of("低保", "990100-XZ-901"), List.of("临时救助", "990100-XZ-902")),
-                "申请材料",
+                "申请材料清单",
                         List.of(
                                 List.of("序号", "事项编码", "材料名称", "名称（必填）", "备忘栏", "事项编码", "材料原件份数"),
                                 List.of("1", "990100-XZ-901", "户口簿", "户口本", "随便", "990100-XZ-902", "1"),
@@ -413,9 +413,9 @@ class SheetsTest {
             assertThat(opened.warnings())
                     .extracting(warning -> warning.code() + " " + warning.label() + "：" + warning.message())
                     .containsExactly(
-                            "column.repeated 申请材料：第 4 列与前面的列填的是同一个字段，该列未导入",
-                            "column.unknown 申请材料：第 5 列的列名不是本种类的字段名，该列未导入",
-                            "column.repeated 申请材料：第 6 列与前面的列填的是同一个字段，该列未导入");
+                            "column.repeated 申请材料清单：第 4 列与前面的列填的是同一个字段，该列未导入",
+                            "column.unknown 申请材料清单：第 5 列的列名不是本种类的字段名，该列未导入",
+                            "column.repeated 申请材料清单：第 6 列与前面的列填的是同一个字段，该列未导入");
         }
         // a heading of two rows, of which the second was lost
         byte[] notices = workbook(Map.of(
