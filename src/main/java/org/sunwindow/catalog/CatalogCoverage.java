@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(
         name = "CatalogCoverage",
-        description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，" + "其中任何一条逾期的为逾期公开")
+        description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，" + "其中任何一条逾期的为逾期公开；是否逾期，按信息成文那天有效的版本的时限")
 record CatalogCoverage(
         @Schema(description = "起始时间", required = true, examples = "2026-01-01T00:00:00+08:00")
         OffsetDateTime from,
@@ -96,10 +96,10 @@ record CatalogCoverage(
             @Schema(description = "公开主体", required = true, examples = "云川市民政局")
             String responsibleBody,
 
-            @Schema(description = "时限：工作日", required = true, examples = "10")
+            @Schema(description = "这一行的时限：工作日。各条信息是否逾期，按它成文那天有效的版本", required = true, examples = "10")
             int limitDays,
 
-            @Schema(description = "true 表示目录没有写明时限，按条例第二十六条的 20 个工作日；否则不带此字段", examples = "true")
+            @Schema(description = "true 表示目录没有写明时限，或写的不能识别，按条例第二十六条的 20 个工作日；否则不带此字段", examples = "true")
             Boolean byRegulation,
 
             @Schema(description = "公开情况", required = true) Timeliness.Status status,

@@ -63,8 +63,8 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             operationId = "getCatalogCoverage",
             summary = "取公开事项的落实情况",
             description = "一段时间内，各责任机构应公开多少事项，按时、逾期和没有公开的各多少，以及每个事项的情况。目录按 to 那一天有效的版本；"
-                    + "信息以 catalogItems 写明它落实哪些事项，写的是先前版本的行也算，与该行无关的发布方报送的不算。时限自成文次日起按工作日计算，"
-                    + "没有写明的为 20 个工作日；没有成文日期的不能判断是否逾期，单独计数。")
+                    + "信息以 catalogItems 写明它落实哪些事项，写的是先前版本的行也算，与该行无关的发布方报送的不算。时限取信息成文那天有效的版本中的，"
+                    + "自成文次日起按工作日计算，没有写明或不能识别的为 20 个工作日；没有成文日期的不能判断是否逾期，单独计数。")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
@@ -184,7 +184,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     @Operation(
             operationId = "listCatalogItemDisclosures",
             summary = "取落实一个事项的信息",
-            description = "落实这一行的各条信息，每条是否按时公开、用了几个工作日；信息写的是同一事项在其他版本中的行也算。")
+            description = "落实这一行的各条信息，每条是否按时公开、用了几个工作日；信息写的是同一事项在其他版本中的行也算。时限取信息成文那天有效的版本中的，以后的版本改了时限，不改变先前是否按时。")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,

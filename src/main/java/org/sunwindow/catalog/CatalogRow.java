@@ -97,4 +97,9 @@ record CatalogRow(
     int workingDays() {
         return limit == null ? TimeLimit.REGULATION : limit;
     }
+
+    /** {@code true} if the row states no limit that is understood, otherwise {@code null}. */
+    Boolean byRegulation() {
+        return limit == null ? true : null;
+    }
 }

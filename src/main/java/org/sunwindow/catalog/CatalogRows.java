@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.sunwindow.calendar.WorkingDayTable;
 import org.sunwindow.catalog.CatalogRow.Catalogue;
 import org.sunwindow.catalog.CatalogRow.Identity;
 import org.sunwindow.index.Records;
@@ -14,8 +17,10 @@ import org.sunwindow.index.Records;
 /**
  * The public rows of all catalogues, and which of them are valid on a day: those of the newest version of their
  * catalogue that is in effect. A row that is missing in the newest version is dropped implicitly.
+ *
+ * @param versions of each row, from the oldest
  */
-record CatalogRows(Map<String, CatalogRow> byKey) {
+record CatalogRows(Map<String, CatalogRow> byKey, Map<Identity, List<CatalogRow>> versions) {
 
     private static final Comparator<CatalogRow> AGE =
             Comparator.comparing(CatalogRow::effectiveOn).thenComparing(CatalogRow::version);
@@ -27,7 +32,27 @@ record CatalogRows(Map<String, CatalogRow> byKey) {
                 CatalogRow.filters(kind),
                 CatalogRow.NUMBERS,
                 row -> rows.put(row.key(), CatalogRow.of(row, zone)));
-        return new CatalogRows(rows);
+        Map<Identity, List<CatalogRow>> versions = rows.values().stream()
+                .sorted(AGE.thenComparing(CatalogRow::key))
+                .collect(Collectors.groupingBy(CatalogRow::identity));
+        return new CatalogRows(rows, versions);
+    }
+
+    /**
+     * Returns whether information was published within the limit that was in effect when it was formed. A later
+     * version must not change what was on time.
+     */
+    Timeliness timeliness(Fulfilment fulfilment, Identity row, WorkingDayTable days) {
+        LocalDate formed = fulfilment.formed();
+        List<CatalogRow> all = versions.get(row);
+        // information that is older than all versions is measured by the first one
+        CatalogRow then = all.getFirst();
+        for (CatalogRow version : all) {
+            if (formed != null && !version.effectiveOn().isAfter(formed)) {
+                then = version;
+            }
+        }
+        return Timeliness.of(formed, fulfilment.published(), then.workingDays(), days);
     }
 
     /**

@@ -89,8 +89,7 @@ final class CoverageReport {
             }
             Tally tally = tallies.get(row);
             if (tally.disclosures.add(fulfilment.key())) {
-                Timeliness timeliness =
-                        Timeliness.of(fulfilment.formed(), fulfilment.published(), row.workingDays(), table);
+                Timeliness timeliness = all.timeliness(fulfilment, row.identity(), table);
                 tally.late += timeliness.status() == Status.LATE ? 1 : 0;
                 tally.undated += timeliness.status() == Status.UNDATED ? 1 : 0;
                 provisional[0] |= isProvisional(timeliness.deadline(), request);
@@ -177,7 +176,7 @@ final class CoverageReport {
                 organization(row, records).map(Summary::key).orElse(row.organization()),
                 row.body(),
                 row.workingDays(),
-                row.limit() == null ? true : null,
+                row.byRegulation(),
                 tally.status(),
                 tally.disclosures.size(),
                 tally.late,

@@ -47,8 +47,12 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
             @Schema(description = "名称", required = true, examples = "最低生活保障－审核信息")
             String name,
 
-            @Schema(description = "时限：工作日", required = true, examples = "10")
+            @Schema(description = "本行的时限：工作日", required = true, examples = "10")
             int limitDays,
+
+            @JsonInclude(Include.NON_NULL)
+            @Schema(description = "true 表示目录没有写明时限，或写的不能识别，按条例第二十六条的 20 个工作日；否则不带此字段", examples = "true")
+            Boolean byRegulation,
 
             @JsonInclude(Include.ALWAYS) @Schema(description = "本页各条，新发布的在前", required = true)
             List<Item> items,
@@ -69,6 +73,9 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
 
             @Schema(description = "发布日期", required = true, examples = "2026-06-29")
             LocalDate publishedOn,
+
+            @Schema(description = "所按的时限，工作日：成文那天有效的目录版本中的；没有成文日期的没有", examples = "10")
+            Integer limitDays,
 
             @Schema(description = "最迟应在这一天公开；没有成文日期的没有", examples = "2026-07-07")
             LocalDate deadline,
@@ -103,22 +110,29 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
                 summary.key(),
                 summary.title(),
                 row.workingDays(),
+                row.byRegulation(),
                 shown.of(sorted).stream()
-                        .map(each -> item(each, row, kinds, records, calendars))
+                        .map(each -> item(each, rows, row, kinds, records, calendars))
                         .toList(),
                 shown);
     }
 
-    private Item item(Fulfilment fulfilment, CatalogRow row, Kinds kinds, Records records, Calendars calendars) {
+    private Item item(
+            Fulfilment fulfilment,
+            CatalogRows rows,
+            CatalogRow row,
+            Kinds kinds,
+            Records records,
+            Calendars calendars) {
         Summary summary = records.find(kinds.get(CatalogItemKind.DISCLOSURE), fulfilment.key(), null)
                 .orElseThrow();
-        Timeliness timeliness =
-                Timeliness.of(fulfilment.formed(), fulfilment.published(), row.workingDays(), calendars.table(days));
+        Timeliness timeliness = rows.timeliness(fulfilment, row.identity(), calendars.table(days));
         return new Item(
                 summary.key(),
                 summary.title(),
                 fulfilment.formed(),
                 fulfilment.published(),
+                timeliness.limit(),
                 timeliness.deadline(),
                 timeliness.workingDays(),
                 timeliness.status(),

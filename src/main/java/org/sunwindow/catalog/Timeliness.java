@@ -10,9 +10,10 @@ import org.sunwindow.calendar.WorkingDayTable;
  * information was formed (成文日期).
  *
  * @param workingDays from the formation to the publication, {@code null} if the former is not known
+ * @param limit       in working days, {@code null} if the deadline is not known
  * @param deadline    last day on which it is published on time, {@code null} if it is not known
  */
-record Timeliness(Status status, Integer workingDays, LocalDate deadline) {
+record Timeliness(Status status, Integer workingDays, Integer limit, LocalDate deadline) {
 
     @RegisterForReflection
     @Schema(
@@ -25,7 +26,7 @@ record Timeliness(Status status, Integer workingDays, LocalDate deadline) {
         MISSING
     }
 
-    private static final Timeliness UNDATED = new Timeliness(Status.UNDATED, null, null);
+    private static final Timeliness UNDATED = new Timeliness(Status.UNDATED, null, null, null);
 
     /**
      * @param formed day on which the information was formed, {@code null} if not known
@@ -36,6 +37,7 @@ record Timeliness(Status status, Integer workingDays, LocalDate deadline) {
             return UNDATED;
         }
         int elapsed = days.between(formed, published);
-        return new Timeliness(elapsed <= limit ? Status.ON_TIME : Status.LATE, elapsed, days.after(formed, limit));
+        return new Timeliness(
+                elapsed <= limit ? Status.ON_TIME : Status.LATE, elapsed, limit, days.after(formed, limit));
     }
 }

@@ -185,6 +185,47 @@ class CatalogItemTest {
                 .doesNotContain("YC-SHJZ-17");
     }
 
+    /** Information is measured by the limit that was in effect when it was formed. */
+    @Test
+    void laterVersionDoesNotChangeWhatWasOnTime() {
+        String limit = ",\"organization\":\"org-np-mzj\",\"timeLimit\":\"自信息形成之日起%d个工作日内\"";
+        sunwindow.publish(
+                "catalogItem",
+                row("lim-1", "L-1", "甲", "2026-01-01", limit.formatted(10))
+                        + row("lim-2", "L-1", "乙", "2026-11-15", limit.formatted(3)));
+        sunwindow.publish("disclosure", """
+                {"indexNo":"LIM-1","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-03-10 09:00:00",\
+                "issuedOn":"2026-03-02","disclosureAttribute":"主动公开","catalogItems":["lim-1"]}
+                {"indexNo":"LIM-2","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-11-24 09:00:00",\
+                "issuedOn":"2026-11-16","disclosureAttribute":"主动公开","catalogItems":["lim-2"]}""");
+        String period = "/catalog-items/coverage?from=2026-01-01&catalog=" + Sunwindow.encoded("桃业目录") + "&to=";
+        Json before = get(period + "2026-11-14");
+        assertThat(before.getList("items.id")).containsExactly("lim-1");
+        assertThat(before.getInt("items[0].late")).isZero();
+        Json after = get(period + "2026-11-30");
+        assertThat(after.getList("items.id")).containsExactly("lim-2");
+        assertThat(after.getInt("items[0].disclosures")).isEqualTo(2);
+        assertThat(after.getInt("items[0].late")).isEqualTo(1);
+        assertThat(after.getInt("items[0].limitDays")).isEqualTo(3);
+        for (String id : List.of("lim-1", "lim-2")) {
+            Json disclosures = get("/catalog-items/" + id + "/disclosures");
+            assertThat(disclosures.getMap("items[id=LIM-1]"))
+                    .containsEntry("limitDays", 10)
+                    .containsEntry("deadline", "2026-03-16")
+                    .containsEntry("status", "ON_TIME");
+            assertThat(disclosures.getMap("items[id=LIM-2]"))
+                    .containsEntry("limitDays", 3)
+                    .containsEntry("deadline", "2026-11-19")
+                    .containsEntry("status", "LATE");
+        }
+        for (String id : List.of("lim-1", "lim-2")) {
+            sunwindow.publish("catalogItem", "{\"withdraw\":\"%s\"}".formatted(id));
+        }
+        for (String id : List.of("LIM-1", "LIM-2")) {
+            sunwindow.publish("disclosure", "{\"withdraw\":\"%s\"}".formatted(id));
+        }
+    }
+
     /** Nobody can add a version to the catalogue of another, or fulfil its rows. */
     @Test
     void catalogueIsThatOfItsPublisher() {

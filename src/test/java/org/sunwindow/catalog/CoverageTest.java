@@ -97,6 +97,8 @@ class CoverageTest {
     /** {@code null} where the catalogue states none. */
     private static final List<Integer> LIMITS = Arrays.asList(null, 20, 7, 10, 10);
 
+    private static final List<Integer> OTHER_LIMITS = Arrays.asList(3, 15, null);
+
     private static final Set<LocalDate> FREE = new HashSet<>();
     private static final Set<LocalDate> WORKED = new HashSet<>();
 
@@ -158,8 +160,9 @@ class CoverageTest {
         for (int code = 0; code < CODES; code++) {
             String catalog = "目录%02d".formatted(code % CATALOGUES);
             Integer limit = LIMITS.get(random.nextInt(LIMITS.size()));
-            add(code, catalog, 1, LocalDate.of(2024, 1, 1), limit);
-            add(code, catalog, 2, LocalDate.of(2025, 7, 1), random.nextInt(4) == 0 ? Integer.valueOf(5) : limit);
+            // some information is older than the first version
+            add(code, catalog, 1, LocalDate.of(2024, 3, 1), limit);
+            add(code, catalog, 2, LocalDate.of(2025, 7, 1), random.nextBoolean() ? OTHER_LIMITS.get(code % 3) : limit);
         }
         assertThat(rows).hasSize(2 * CODES);
         for (int i = 0; i < DISCLOSURES; i++) {
@@ -216,6 +219,21 @@ class CoverageTest {
     /** What a row should have. */
     private record Expected(String status, int disclosures, int late, int undated) {}
 
+    /** By the version that was in effect when the document was issued, or by the only or first one that came later. */
+    private LocalDate deadline(LocalDate issued, Row row) {
+        Row old = null;
+        Row recent = null;
+        for (Row each : rows) {
+            if (each.code().equals(row.code()) && each.catalog().equals(row.catalog())) {
+                old = each.version().equals("第1版") ? each : old;
+                recent = each.version().equals("第2版") ? each : recent;
+            }
+        }
+        boolean byRecent = old == null || recent != null && !issued.isBefore(LocalDate.of(2025, 7, 1));
+        Integer limit = byRecent ? recent.limit() : old.limit();
+        return deadline(issued, limit == null ? 20 : limit);
+    }
+
     private Map<String, Expected> recount(LocalDate from, LocalDate to) {
         Map<String, Row> byId = rows.stream().collect(Collectors.toMap(Row::id, row -> row));
         var newest = new HashMap<String, LocalDate>();
@@ -240,10 +258,9 @@ class CoverageTest {
                         .anyMatch(named -> named.code().equals(row.code())
                                 && named.catalog().equals(row.catalog()));
                 if (names && !published.isBefore(from) && !published.isAfter(to)) {
-                    int limit = row.limit() == null ? 20 : row.limit();
                     all++;
                     undated += document.issued() == null ? 1 : 0;
-                    late += document.issued() != null && published.isAfter(deadline(document.issued(), limit)) ? 1 : 0;
+                    late += document.issued() != null && published.isAfter(deadline(document.issued(), row)) ? 1 : 0;
                 }
             }
             String status = all == 0 ? "MISSING" : late > 0 ? "LATE" : undated > 0 ? "UNDATED" : "ON_TIME";
