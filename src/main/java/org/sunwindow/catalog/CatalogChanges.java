@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What changed between two versions of catalogues (动态调整). */
 @RegisterForReflection
-@Schema(name = "CatalogChanges", description = "两个目录版本之间的变动：依事项编码对照各行，逐列比较")
+@Schema(name = "CatalogChanges", description = "两个目录版本之间的变动：依事项编码对照各行，逐列比较，序号除外")
 record CatalogChanges(
         @Schema(description = "先前的版本", required = true, examples = "2024年版")
         String from,

@@ -50,6 +50,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
     static final String ABOLISHED = "abolishedOn";
     static final String LIMIT = "limitDays";
 
+    private static final String TIME_LIMIT = "timeLimit";
     private static final String NAME = "catalogItem";
     private static final String REPLACES = "replaces";
 
@@ -77,7 +78,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             Field.text("level2", CatalogItem::level2).filter(Filter.exact(), "二级事项", "审核信息"),
             Field.texts("elements", CatalogItem::elements).searchedAs(BODY),
             Field.texts("basis", CatalogItem::basis),
-            Field.text("timeLimit", CatalogItem::timeLimit),
+            Field.text(TIME_LIMIT, CatalogItem::timeLimit),
             Field.<CatalogItem>shown(LIMIT).sortedBy(CatalogItem::limitDays),
             Field.text(BODY_NAME, CatalogItem::responsibleBody)
                     .searchedAs(MENTION)
@@ -152,6 +153,19 @@ class CatalogItemKind extends Kind<CatalogItem> {
         return faults;
     }
 
+    /** Limits in calendar days or months cannot be counted in working days without knowing when they begin. */
+    @Override
+    public List<Problem.Item> warnings(CatalogItem item) {
+        return item.timeLimit() == null || item.timeLimit().isBlank() || item.limitDays() != null
+                ? List.of()
+                : List.of(
+                        new Problem.Item(
+                                TIME_LIMIT,
+                                "timeLimit.unclear",
+                                "没有认出时限，只认“10个工作日内”这样的写法；统计是否逾期时按条例第二十六条的 %d 个工作日，另有时限的请把工作日数写入时限天数（limitDays）"
+                                        .formatted(TimeLimit.REGULATION)));
+    }
+
     @Override
     public Admission<CatalogItem> admit(CatalogItem item) {
         return new Admission.Admitted<>(item, Envelope.lasting(item.id(), item.name(), item.division()));
@@ -178,15 +192,17 @@ class CatalogItemKind extends Kind<CatalogItem> {
         return -1;
     }
 
-    /** The columns of the table, in its order, as the changes between two versions compare them. */
+    /**
+     * The columns of the table, in its order, as the changes between two versions compare them. The number of a row is
+     * none of them, because one row that is inserted renumbers all that follow.
+     */
     static Map<String, List<String>> columns(CatalogItem item) {
         var columns = new LinkedHashMap<String, List<String>>();
-        columns.put("order", one(item.order()));
         columns.put("level1", one(item.level1()));
         columns.put("level2", one(item.level2()));
         columns.put("elements", all(item.elements()));
         columns.put("basis", all(item.basis()));
-        columns.put("timeLimit", one(item.timeLimit()));
+        columns.put(TIME_LIMIT, one(item.timeLimit()));
         columns.put(LIMIT, one(item.limitDays()));
         columns.put(BODY_NAME, one(item.responsibleBody()));
         columns.put(ORGANIZATION, one(item.organization()));

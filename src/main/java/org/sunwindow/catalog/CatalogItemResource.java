@@ -64,7 +64,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             summary = "取公开事项的落实情况",
             description = "一段时间内，各责任机构应公开多少事项，按时、逾期和没有公开的各多少，以及每个事项的情况。目录按 to 那一天有效的版本；"
                     + "信息以 catalogItems 写明它落实哪些事项，写的是先前版本的行也算，与该行无关的发布方报送的不算。时限取信息成文那天有效的版本中的，"
-                    + "自成文次日起按工作日计算，没有写明或不能识别的为 20 个工作日；没有成文日期的不能判断是否逾期，单独计数。")
+                    + "自成文次日起按工作日计算，没有写明或不能识别的为 20 个工作日；没有成文日期的不能判断是否逾期，单独计数。没有这个机构或目录的，回答 404 record.not-found。")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
@@ -130,7 +130,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     @Operation(
             operationId = "getCatalogChanges",
             summary = "比较目录的两个版本",
-            description = "后来的版本比先前的新增、取消和调整了哪些行，调整的是哪些列。各行依目录名称和事项编码对照。")
+            description = "后来的版本比先前的新增、取消和调整了哪些行，调整的是哪些列。各行依目录名称和事项编码对照；只是序号变了的，不算调整。")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,

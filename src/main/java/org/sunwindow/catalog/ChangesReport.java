@@ -31,7 +31,6 @@ record ChangesReport(String from, String to, String catalog, int page, int size)
     private static final int MAX_TEXT = 200;
 
     private static final Map<String, String> LABELS = Map.ofEntries(
-            Map.entry("order", "序号"),
             Map.entry("level1", "一级事项"),
             Map.entry("level2", "二级事项"),
             Map.entry("elements", "公开内容（要素）"),

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import org.sunwindow.catalog.CatalogCoverage.OfOrganization;
 import org.sunwindow.catalog.CatalogCoverage.Page;
 import org.sunwindow.catalog.CatalogRow.Identity;
 import org.sunwindow.catalog.Timeliness.Status;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Summary;
 import org.sunwindow.kind.Kind;
@@ -57,6 +60,7 @@ final class CoverageReport {
 
     CatalogCoverage of(CoverageRequest request, Records records) {
         CatalogRows all = CatalogRows.of(kind, records, zone);
+        requireKnown(request, records, all);
         var tallies = new LinkedHashMap<CatalogRow, Tally>();
         var current = new HashMap<Identity, CatalogRow>();
         for (CatalogRow row : all.on(request.lastDay(zone))) {
@@ -67,6 +71,26 @@ final class CoverageReport {
         }
         boolean provisional = count(request, records, all, current, tallies);
         return answer(request, records, tallies, provisional);
+    }
+
+    /**
+     * A misspelt key or name must not look like a body that has no duties.
+     *
+     * @throws ProblemException if neither a record nor a row has what is requested
+     */
+    private void requireKnown(CoverageRequest request, Records records, CatalogRows all) {
+        Collection<CatalogRow> rows = all.byKey().values();
+        if (request.catalog() != null
+                && rows.stream().noneMatch(row -> row.catalog().equals(request.catalog()))) {
+            throw new ProblemException(
+                    ProblemCode.RECORD_NOT_FOUND, "没有找到该目录，请核对名称；各目录见 /catalog-items?facets=catalog。");
+        }
+        for (String organization : request.organizations()) {
+            if (find(organization, records).isEmpty()
+                    && rows.stream().noneMatch(row -> organization.equals(row.organization()))) {
+                throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有找到该机构，请核对编号。");
+            }
+        }
     }
 
     /** Returns whether the result depends on a year whose holidays are not announced. */
@@ -161,8 +185,12 @@ final class CoverageReport {
 
     /** The organization of a row, empty if it states none or if that is not public. */
     private Optional<Summary> organization(CatalogRow row, Records records) {
-        Kind<?> organizations = row.organization() == null ? null : kinds.get(CatalogItemKind.ORGANIZATION);
-        return organizations == null ? Optional.empty() : records.find(organizations, row.organization(), null);
+        return row.organization() == null ? Optional.empty() : find(row.organization(), records);
+    }
+
+    private Optional<Summary> find(String organization, Records records) {
+        Kind<?> organizations = kinds.get(CatalogItemKind.ORGANIZATION);
+        return organizations == null ? Optional.empty() : records.find(organizations, organization, null);
     }
 
     private Item item(CatalogRow row, Tally tally, Records records) {

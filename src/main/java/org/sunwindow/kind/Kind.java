@@ -76,6 +76,11 @@ public abstract class Kind<R> {
         return List.of();
     }
 
+    /** Returns what the publisher of a record that is accepted should check, such as a text that is not understood. */
+    public List<Problem.Item> warnings(R record) {
+        return List.of();
+    }
+
     /** Components that hold the key as it is sent. The first one that a record has counts. */
     public List<String> keyFields() {
         return List.of("id");

@@ -261,6 +261,52 @@ class CatalogItemTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"organization=org-gibt-es-nicht", "organization=org-np-mzj&organization=org-x", "catalog=x"})
+    void coverageOfTheUnknownIsNotFound(String query) {
+        sunwindow
+                .get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&" + query)
+                .then()
+                .statusCode(404)
+                .body(jsonAt("code", equalTo("record.not-found")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"自信息形成之日起7日内", "1个月内", "及时公开"})
+    void limitThatIsNotUnderstoodIsReported(String written) {
+        String limit = ",\"timeLimit\":\"%s\"".formatted(written);
+        Json run = sunwindow.publish("catalogItem", row("unc-1", "U-1", "甲", "2026-01-01", limit));
+        assertThat(run.getInt("rejected")).isZero();
+        Json warnings = sunwindow.rejects(run);
+        assertThat(warnings.getList("items.code")).containsExactly("timeLimit.unclear");
+        assertThat(warnings.getList("items.severity")).containsExactly("WARNING");
+        assertThat(warnings.getString("items[0].message")).contains("20 个工作日");
+        Json disclosures = get("/catalog-items/unc-1/disclosures");
+        assertThat(disclosures.getInt("limitDays")).isEqualTo(20);
+        assertThat(disclosures.getBoolean("byRegulation")).isTrue();
+        run = sunwindow.publish(
+                "catalogItem", row("unc-1", "U-1", "甲", "2026-01-01", limit + ",\"limitDays\":5"));
+        assertThat(sunwindow.rejects(run).getList("items")).isEmpty();
+        assertThat(get("/catalog-items/unc-1/disclosures").getMap("")).doesNotContainKey("byRegulation");
+        sunwindow.publish("catalogItem", "{\"withdraw\":\"unc-1\"}");
+    }
+
+    /** A row that is inserted renumbers all that follow. */
+    @Test
+    void numbersOfRowsAreNoChange() {
+        sunwindow.publish(
+                "catalogItem",
+                row("ord-1", "O-1", "序一", "2026-01-01", ",\"order\":1")
+                        + row("ord-2", "O-2", "序二", "2026-02-01", ",\"order\":1")
+                        + row("ord-3", "O-1", "序二", "2026-02-01", ",\"order\":2"));
+        Json changes = get("/catalog-items/changes?from=" + Sunwindow.encoded("序一") + "&to=" + Sunwindow.encoded("序二"));
+        assertThat(changes.getList("items.code")).containsExactly("O-2");
+        assertThat(changes.getInt("unchanged")).isEqualTo(1);
+        for (String id : List.of("ord-1", "ord-2", "ord-3")) {
+            sunwindow.publish("catalogItem", "{\"withdraw\":\"%s\"}".formatted(id));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

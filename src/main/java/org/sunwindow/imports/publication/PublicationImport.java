@@ -249,6 +249,8 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
         // earlier states of a record that is erased when it expires may name people who have been removed since
         Envelope envelope = kind.isErasedOnceExpired() ? admitted.envelope().withoutPast() : admitted.envelope();
         var put = new Put(kind.name(), envelope, json.write(published));
+        var warned = new ArrayList<>(values.warnings(published));
+        warned.addAll(kind.warnings(admitted.record()));
         return new Verdict<>(
                 new Operation(
                         put,
@@ -264,7 +266,7 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
                 report.key(published, hits),
                 identity.key(),
                 List.of(),
-                report.described(values.warnings(published), published, true));
+                report.described(warned, published, true));
     }
 
     private Problem.Item reserved(JsonNode published, String path) {
