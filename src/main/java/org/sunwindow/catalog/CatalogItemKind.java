@@ -110,7 +110,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             "公开事项",
             new Contract.Operation(
                     "检索公开事项标准目录",
-                    "按目录、版本、事项、公开主体、渠道等查找目录的各行；inForce=true 时不含已停用的和已被新版本代替的。两个版本之间的变动见 "
+                    "按目录、版本、事项、公开主体、渠道等查找目录的各行；inForce=true 时不含已停用的和新版本以 replaces 写明代替了的。两个版本之间的变动见 "
                             + "/catalog-items/changes，公开情况见 /catalog-items/coverage，落实某一行的信息见 /disclosures?catalogItem=。",
                     "命中的各行"),
             new Contract.Operation("取目录的一行", "依编号取目录的一行，和它在其他版本中的行、落实它的信息。", "目录的一行"),
@@ -229,6 +229,9 @@ class CatalogItemKind extends Kind<CatalogItem> {
             @Schema(description = "它所代替的行") Reference replaces,
             @Schema(description = "代替了它的行") List<Reference> replacedBy,
 
+            @Schema(description = "它在其他版本中的行：同一发布方的，目录名称和事项编码相同")
+            List<Reference> versions,
+
             @Schema(description = "落实本行的信息；全部的见 /catalog-items/{id}/disclosures")
             List<Reference> disclosures,
 
@@ -239,6 +242,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
         return new Links(
                 related.find(NAME, item.replaces()),
                 related.allReferencing(NAME, REPLACES, item.id()),
+                related.alike(NAME, item.id(), List.of(CODE, CATALOG)),
                 related.allReferencing(DISCLOSURE, FULFILS, item.id()),
                 related.find(ORGANIZATION, item.organization()));
     }

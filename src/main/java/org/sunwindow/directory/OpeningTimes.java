@@ -195,6 +195,20 @@ public final class OpeningTimes {
         return new OpeningHours(recurring, exceptions, Boolean.TRUE.equals(openOnHolidays), lastDay);
     }
 
+    /**
+     * Returns what is noted on special days, by their date.
+     *
+     * @param specialDays {@code null} for none
+     */
+    public static Map<LocalDate, String> notes(List<SpecialDay> specialDays) {
+        return Objects.requireNonNullElse(specialDays, List.<SpecialDay>of()).stream()
+                .filter(day -> day.note() != null && !day.note().isBlank())
+                .collect(Collectors.toMap(
+                        SpecialDay::date,
+                        SpecialDay::note,
+                        (one, other) -> one.equals(other) ? one : one + "；" + other));
+    }
+
     static List<Period> periods(SpecialDay day) {
         return Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
                 .map(Time::period)

@@ -106,6 +106,15 @@ public interface Records {
     List<Summary> referencing(Kind<?> kind, Filter filter, String value, boolean inForce, int most, Filter shown);
 
     /**
+     * Returns the summaries of the other public records of the owner of a record that have its values of some filters,
+     * ordered by key.
+     *
+     * @param filters that have facets and one value for each record
+     * @param most    maximum number of records
+     */
+    List<Summary> alike(Kind<?> kind, String key, List<Filter> filters, int most);
+
+    /**
      * Returns public records in the order of kind and key.
      *
      * @param kinds names of kinds

@@ -81,6 +81,16 @@ public abstract class Kind<R> {
         return List.of();
     }
 
+    /**
+     * Names of components by which two records state the same thing, if they are equal in all of them; of each there is
+     * a filter of the same name. Records without the first one are not compared.
+     *
+     * @return empty if records of this kind may be alike
+     */
+    public List<String> statedOnce() {
+        return List.of();
+    }
+
     /** Components that hold the key as it is sent. The first one that a record has counts. */
     public List<String> keyFields() {
         return List.of("id");
@@ -164,6 +174,11 @@ public abstract class Kind<R> {
      */
     public Object links(R record, RelatedRecords related) {
         return null;
+    }
+
+    /** Returns why the opening hours of single dates differ from the regular ones, as far as the record says so. */
+    public Map<LocalDate, String> dayNotes(R record) {
+        return Map.of();
     }
 
     /** What lists show with a record in addition to its components. */

@@ -1,6 +1,7 @@
 package org.sunwindow.kind;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /** The phase of a record: 尚未生效 → 有效 → 废止. Its dates decide at the time of a read, not the validity that was sent. */
 public enum Phase {
@@ -14,6 +15,13 @@ public enum Phase {
     private static final String VALID = "有效";
     private static final String VOID = "失效";
     private static final String ABOLISHED = "废止";
+
+    private static final String MODIFIED = "已修改";
+
+    /** The usual values of 有效性, from the earliest phase. Publishers may write others, which are kept while it is in force. */
+    public static List<String> validities() {
+        return List.of(NOT_YET, VALID, MODIFIED, VOID, ABOLISHED);
+    }
 
     /**
      * Returns the validity of a record in this phase.

@@ -74,6 +74,15 @@ public interface RelatedRecords {
     List<Reference> allReferencing(String kind, String filter, String key);
 
     /**
+     * The other records of the same publisher that have the same values of some filters, those in force first, then in
+     * the order of their keys, at most 200.
+     *
+     * @param key     of a public record
+     * @param filters that have facets; the first one has few records for each value
+     */
+    List<Reference> alike(String kind, String key, List<String> filters);
+
+    /**
      * The ancestors of a record by the filter {@code parent}, from the top. One that is missing is left out, and the
      * path ends there.
      */

@@ -4,6 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.util.List;
+import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
@@ -41,14 +43,16 @@ final class AnswerWriter {
      * A single record with its links.
      *
      * @param opening {@code null} if not requested or if the hours are not known
-     * @param week    {@code null} as well
+     * @param hours   {@code null} as well
+     * @param moment  from which the hours of a week are shown, {@code null} without hours
      */
     <R> byte[] record(
             Kind<R> kind,
             Found.Present found,
             Coordinates.System system,
             Opening opening,
-            OpeningWeek week,
+            OpeningHours hours,
+            Moment moment,
             RelatedRecords related) {
         R record = records.read(kind, found.json(), RecordReader.STANDARD);
         Object links = kind.links(record, related);
@@ -56,7 +60,7 @@ final class AnswerWriter {
                 records.convert(kind, found.json(), system),
                 Validity.of(found.standing()),
                 opening,
-                week,
+                OpeningWeek.of(hours, moment, kind.dayNotes(record)),
                 links == null ? null : new Linked(links),
                 site.meta(kind.article(record), related));
     }

@@ -73,6 +73,17 @@ final class IndexedRelations implements RelatedRecords {
                 .toList();
     }
 
+    @Override
+    public List<Reference> alike(String kind, String key, List<String> filters) {
+        Kind<?> known = kinds.get(kind);
+        return known == null
+                ? List.of()
+                : records.alike(known, known.key(key), filters.stream().map(name -> filter(known, name)).toList(), MAX_REFERRERS).stream()
+                        .sorted(Comparator.comparing(Summary::inForce, Comparator.reverseOrder()))
+                        .map(IndexedRelations::reference)
+                        .toList();
+    }
+
     private static Filter filter(Kind<?> kind, String name) {
         if (name == null) {
             return null;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.CalendarDay;
@@ -35,19 +36,19 @@ record OpeningWeek(
             @Schema(description = "时间，可直接显示", required = true, examples = "8:30-12:00、14:00-17:30")
             String text,
 
-            @Schema(description = "缘由：与平时不同的，特殊日期或节假日安排的名称", examples = "国庆节调休上班")
+            @Schema(description = "缘由：与平时不同的，特殊日期的说明（没有说明的为“特殊日期”）或节假日安排的名称", examples = "国庆节调休上班")
             String reason,
 
             @Schema(description = "为 true 时所在年份的节假日安排尚未公布，届时可能不同；否则没有")
             Boolean provisional) {
 
-        private static Day of(LocalDate date, OpeningHours hours, WorkingDays calendar) {
+        private static Day of(LocalDate date, OpeningHours hours, WorkingDays calendar, String note) {
             OpeningHours.OfDate that = hours.on(date, calendar);
             return new Day(
                     date,
                     PeriodText.of(date.getDayOfWeek()),
                     that.periods().isEmpty() ? "不开放" : PeriodText.of(that.periods()),
-                    that.isException() ? "特殊日期" : reason(date, calendar),
+                    that.isException() ? note : reason(date, calendar),
                     that.provisional() ? true : null);
         }
 
@@ -64,15 +65,19 @@ record OpeningWeek(
         }
     }
 
-    /** {@code null} for {@code null}. */
-    static OpeningWeek of(OpeningHours hours, Moment moment) {
+    /**
+     * @param hours {@code null} if not known
+     * @param notes on exceptions, by their date
+     * @return {@code null} if the hours are not known
+     */
+    static OpeningWeek of(OpeningHours hours, Moment moment, Map<LocalDate, String> notes) {
         if (hours == null) {
             return null;
         }
         LocalDate first = moment.instant().atZone(moment.zone()).toLocalDate();
         return new OpeningWeek(IntStream.range(0, DAYS)
                 .mapToObj(first::plusDays)
-                .map(date -> Day.of(date, hours, moment.days()))
+                .map(date -> Day.of(date, hours, moment.days(), notes.getOrDefault(date, "特殊日期")))
                 .toList());
     }
 }

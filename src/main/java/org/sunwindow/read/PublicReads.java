@@ -270,7 +270,8 @@ public class PublicReads {
                                     record,
                                     request.system(),
                                     Opening.of(state),
-                                    OpeningWeek.of(hours, moment),
+                                    hours,
+                                    moment,
                                     new IndexedRelations(records, kinds));
                 }));
     }

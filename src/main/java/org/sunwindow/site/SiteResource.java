@@ -28,8 +28,10 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.Phase;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
@@ -165,14 +167,19 @@ class SiteResource {
         return object.path(member).asText(null);
     }
 
+    private static List<String> usual(Filter filter) {
+        return filter.mode() == FilterMode.PHASED
+                ? Phase.validities()
+                : List.copyOf(filter.labels().keySet());
+    }
+
     /** Returns the code lists that the kinds declare. Imports and parameters follow the same declarations. */
     private List<SitePage.CodeList> codes() {
         var lists = new ArrayList<SitePage.CodeList>();
         for (Kind<?> each : kinds.all()) {
             for (Filter filter : each.fields().filters()) {
                 boolean complete = !filter.closed().isEmpty();
-                var values =
-                        complete ? filter.closed() : List.copyOf(filter.labels().keySet());
+                var values = complete ? filter.closed() : usual(filter);
                 if (!values.isEmpty()) {
                     lists.add(new SitePage.CodeList(
                             each.name(),

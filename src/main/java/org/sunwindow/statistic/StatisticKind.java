@@ -115,6 +115,12 @@ class StatisticKind extends Kind<Statistic> {
                         false));
     }
 
+    /** Totals would add up both. */
+    @Override
+    public List<String> statedOnce() {
+        return List.of(METRIC, UNIT, PERIOD, ORGANIZATION, DIVISION);
+    }
+
     /** Many have similar short titles. People who want them search for the metric. */
     @Override
     public float searchBoost() {

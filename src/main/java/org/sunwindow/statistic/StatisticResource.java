@@ -184,7 +184,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             operationId = "getStatisticTotals",
             summary = "取列表的合计",
             description = "所选各条按指标和单位相加，由索引算出，不逐条读取；单位不同的不相加，年报表格不计入。筛选参数与 /statistics 相同。"
-                    + "上级区划的数一般已经包含下级的：要合计下级的，用 area 列出各区划；时点数（如在册人数）跨时期相加没有意义，periods 是所加的时期数。")
+                    + "上级区划的数一般已经包含下级的：两者都加了的项带 nested=true；要合计下级的，用 area 列出各区划；时点数（如在册人数）跨时期相加没有意义，periods 是所加的时期数。")
     @Parameter(
             name = StatisticKind.METRIC,
             in = ParameterIn.QUERY,

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.index.Records.Tally;
+import org.sunwindow.place.DivisionCode;
 import org.sunwindow.read.AsOf;
 import org.sunwindow.read.PublicData;
 import org.sunwindow.read.Selection;
@@ -27,6 +32,7 @@ record Totals(
     private static final int MOST = 500;
 
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "StatisticTotal", description = "一个指标的合计")
     record Total(
             @Schema(description = "指标", required = true, examples = "低保人数")
@@ -42,7 +48,13 @@ record Totals(
             long count,
 
             @Schema(description = "时期数：所加的数分属几个统计时期。时点数只在为 1 时可以合计", required = true, examples = "1")
-            int periods) {}
+            int periods,
+
+            @Schema(
+                    description = "true 表示所加的数中，同一时期既有一个区划的、又有它下级区划的，上级的一般已经包含下级的，合计会重复；"
+                            + "请用 area 列出要合计的区划。否则不出现",
+                    examples = "true")
+            Boolean nested) {}
 
     private record Key(String metric, String unit) implements Comparable<Key> {
 
@@ -69,6 +81,7 @@ record Totals(
                     new Sum(tally.sum(), tally.count(), 1),
                     Sum::plus);
         }
+        Set<Key> nested = nested(selection);
         var totals = new ArrayList<Total>();
         for (Map.Entry<Key, Sum> sum : sums.entrySet()) {
             if (totals.size() < MOST) {
@@ -77,9 +90,33 @@ record Totals(
                         sum.getKey().unit(),
                         Figure.text(sum.getValue().sum()),
                         sum.getValue().count(),
-                        sum.getValue().periods()));
+                        sum.getValue().periods(),
+                        nested.contains(sum.getKey()) ? true : null));
             }
         }
         return new Totals(totals, sums.size() > MOST ? true : null, data.asOf());
+    }
+
+    private record KeyOfPeriod(Key key, String period) {}
+
+    /** Returns what is stated in one period both of an area and of one within it. */
+    private static Set<Key> nested(Selection selection) {
+        var areas = new HashMap<KeyOfPeriod, Set<String>>();
+        for (Tally tally : selection.tally(
+                null, StatisticKind.METRIC, StatisticKind.UNIT, StatisticKind.PERIOD, StatisticKind.AREA)) {
+            List<String> values = tally.values();
+            areas.computeIfAbsent(
+                            new KeyOfPeriod(new Key(values.get(0), values.get(1)), values.get(2)),
+                            period -> new HashSet<>())
+                    .add(values.get(3));
+        }
+        return areas.entrySet().stream()
+                .filter(of -> of.getValue().stream().anyMatch(area -> isWithin(area, of.getValue())))
+                .map(of -> of.getKey().key())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isWithin(String area, Set<String> areas) {
+        return DivisionCode.path(area).stream().anyMatch(above -> !above.equals(area) && areas.contains(above));
     }
 }

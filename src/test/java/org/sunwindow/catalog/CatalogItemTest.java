@@ -208,6 +208,9 @@ class CatalogItemTest {
         assertThat(after.getInt("items[0].late")).isEqualTo(1);
         assertThat(after.getInt("items[0].limitDays")).isEqualTo(3);
         for (String id : List.of("lim-1", "lim-2")) {
+            // nothing but the code says that they are versions of one row
+            assertThat(get("/catalog-items/" + id).getList("links.versions.id"))
+                    .containsExactly(id.equals("lim-1") ? "lim-2" : "lim-1");
             Json disclosures = get("/catalog-items/" + id + "/disclosures");
             assertThat(disclosures.getMap("items[id=LIM-1]"))
                     .containsEntry("limitDays", 10)
@@ -241,6 +244,7 @@ class CatalogItemTest {
                 .isZero();
         String period = "/catalog-items/coverage?from=2026-01-01&to=2026-11-22&organization=org-peach";
         assertThat(get(period).getList("items.id")).containsExactly("pc-1", "pc-2", "pc-3");
+        assertThat(get("/catalog-items/pc-1").getList("links.versions")).isNullOrEmpty();
         assertThat(other.publish("disclosure", """
                         {"indexNo":"PC-9","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-05-01 09:00:00",\
                         "issuedOn":"2026-04-30","disclosureAttribute":"主动公开","catalogItems":["pc-1"]}""").getInt("rejected")).isZero();

@@ -285,7 +285,7 @@ class DirectoryTest {
         Json yearEnd = get("/offices/off-yc-zwzx?hoursAt=2026-12-31");
         assertThat(yearEnd.getMap("hoursOfWeek[0]"))
                 .containsEntry("text", "9:00-12:00、13:30-15:00")
-                .containsEntry("reason", "特殊日期")
+                .containsEntry("reason", "年终结算，提前结束")
                 .doesNotContainKey("provisional");
         assertThat(yearEnd.getMap("hoursOfWeek[2]"))
                 .containsEntry("text", "9:00-12:00（须预约）")

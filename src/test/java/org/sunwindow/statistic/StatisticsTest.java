@@ -123,13 +123,23 @@ class StatisticsTest {
                                 + figures.stream()
                                         .map(Figure::period)
                                         .distinct()
-                                        .count()));
+                                        .count()
+                                + (isNested(figures) ? " nested" : "")));
         List<Map<String, Object>> items = get("/statistics/totals?" + query).getList("items");
         var totals = new TreeMap<String, String>();
         items.forEach(item -> totals.put(
                 item.get("metric") + " " + item.get("unit"),
-                item.get("sum") + " of " + item.get("count") + " in " + item.get("periods")));
+                item.get("sum") + " of " + item.get("count") + " in " + item.get("periods")
+                        + (item.containsKey("nested") ? " nested" : "")));
         assertThat(totals).as("seed %d, %s", seed, query).isEqualTo(expected);
+    }
+
+    private static boolean isNested(List<Figure> figures) {
+        return figures.stream()
+                .anyMatch(lower -> figures.stream()
+                        .anyMatch(upper -> upper.period().equals(lower.period())
+                                && !upper.area().equals(lower.area())
+                                && lower.area().startsWith(upper.area().replaceAll("(00)+$", ""))));
     }
 
     @Test
@@ -145,6 +155,12 @@ class StatisticsTest {
                 + Sunwindow.encoded("低保人数"));
         assertThat(city.getList("items.sum")).containsExactly("15727");
         assertThat(city.getInt("items[0].periods")).isEqualTo(1);
+        assertThat(city.getMap("items[0]")).doesNotContainKey("nested");
+        Json withCity = get("/statistics/totals?period=2026-Q3&area=990100&area=990102&metric=" + Sunwindow.encoded("低保人数"));
+        assertThat(withCity.getBoolean("items[0].nested")).isTrue();
+        // of different periods
+        Json apart = get("/statistics/totals?period=2024-Q4&area=990100&metric=" + Sunwindow.encoded("低保人数"));
+        assertThat(apart.getMap("items[0]")).doesNotContainKey("nested");
         Json one = get("/statistics/tj-dh-dbrs-2026-q3");
         assertThat(one.getString("links.division.name")).isEqualTo("东湖区");
         assertThat(get("/statistics?table=REVIEWS&organization=org-yc-mzj").getInt("total.value"))

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
@@ -90,6 +91,11 @@ class HotlineKind extends Kind<Hotline> {
 
     HotlineKind() {
         super(NAME, "热线", Hotline.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public Map<LocalDate, String> dayNotes(Hotline hotline) {
+        return OpeningTimes.notes(hotline.specialDays());
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -124,6 +125,11 @@ class OfficeKind extends Kind<Office> {
 
     OfficeKind() {
         super(NAME, "办事场所", Office.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public Map<LocalDate, String> dayNotes(Office office) {
+        return OpeningTimes.notes(office.specialDays());
     }
 
     @Override

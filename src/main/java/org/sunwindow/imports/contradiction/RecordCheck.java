@@ -42,6 +42,7 @@ final class RecordCheck {
     private final Instant now;
     private final AmountCheck amounts;
     private final PhoneCheck phones;
+    private final AlikeCheck alike;
     private final Map<Kind<?>, DeclaredValues> declared = new HashMap<>();
     private final Map<Kind<?>, Boolean> published = new HashMap<>();
 
@@ -52,6 +53,7 @@ final class RecordCheck {
         this.now = now;
         this.amounts = new AmountCheck(records, this::tree, zone);
         this.phones = new PhoneCheck(records, kinds, this::tree);
+        this.alike = new AlikeCheck(records, json);
     }
 
     private ObjectNode tree(Stored record) {
@@ -72,6 +74,7 @@ final class RecordCheck {
             replacements(record, kind, references, found);
             amounts.of(record, kind, tree, found);
             phones.of(record, kind, tree, references, found);
+            alike.of(record, kind, tree, found);
         }
         return found.size() > MOST ? found.subList(0, MOST) : found;
     }

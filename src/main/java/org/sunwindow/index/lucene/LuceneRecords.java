@@ -183,6 +183,18 @@ final class LuceneRecords implements Records {
     }
 
     @Override
+    public List<Summary> alike(Kind<?> kind, String key, List<Filter> filters, int most) {
+        return guard.guarded(() -> {
+            int document = snapshot.find(IndexFields.id(kind.name(), key));
+            var summaries = new ArrayList<Summary>();
+            for (int found : document < 0 ? List.<Integer>of() : referring.alike(kind, document, filters, most)) {
+                summaries.add(summary(found, documents.id(found), null));
+            }
+            return summaries;
+        });
+    }
+
+    @Override
     public List<Stored> after(List<String> wanted, String after, int most) {
         return guard.guarded(() -> {
             var query = new BooleanQuery.Builder().add(snapshot.anyOf(IndexFields.KIND, wanted), Occur.FILTER);

@@ -11,6 +11,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.Owners;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
@@ -87,6 +88,22 @@ final class ReferringRecords {
             }
         }
         found.addAll(byOthers);
+        return found.subList(0, Math.min(most, found.size()));
+    }
+
+    /** Returns the other records of the owner of a document that have its values of some filters. */
+    List<Integer> alike(Kind<?> kind, int document, List<Filter> filters, int most) throws IOException {
+        var selected = new ArrayList<SelectedFilter>();
+        for (Filter filter : filters) {
+            selected.add(new SelectedFilter(filter, snapshot.documents().values(document, filter.name())));
+        }
+        // one more, because the document is alike, too
+        SearchRequest request = SearchRequest.all(kind, most + 1).withFilters(selected);
+        var both = new BooleanQuery.Builder()
+                .add(new FilterBuilder(snapshot, now).build(request, null, null), Occur.MUST)
+                .add(owners.sameAs(document), Occur.FILTER);
+        List<Integer> found = search(both.build(), most + 1);
+        found.remove(Integer.valueOf(document));
         return found.subList(0, Math.min(most, found.size()));
     }
 

@@ -114,6 +114,26 @@ class ContradictionsTest {
     }
 
     @Test
+    void statisticsThatSayTheSameAreTold() {
+        String line = """
+                {"id":"%s","title":"低保人数","publisher":"民政局","metric":"低保人数","unit":"%s","value":"%d","period":"%s"%s}
+                """;
+        String area = ",\"division\":\"990102\",\"organization\":\"o-1\"";
+        demo.publish(
+                "statistic",
+                line.formatted("al-1", "人", 5, "2026-Q3", area)
+                        + line.formatted("al-2", "人", 6, "2026-Q3", area)
+                        + line.formatted("al-3", "户", 6, "2026-Q3", area)
+                        + line.formatted("al-4", "人", 6, "2026-Q2", area)
+                        + line.formatted("al-5", "人", 6, "2026-Q3", ",\"division\":\"990102001\",\"organization\":\"o-1\"")
+                        + line.formatted("al-6", "人", 6, "2026-Q3", ",\"division\":\"990102\""));
+        List<Map<String, Object>> items = all(demo, "kind=statistic");
+        assertThat(items).extracting(item -> item.get("key")).containsExactly("al-1", "al-2");
+        assertThat(items.getFirst()).containsEntry("code", "statistic.alike");
+        assertThat((String) items.getFirst().get("detail")).contains("al-2");
+    }
+
+    @Test
     void endedBasesNameTheirFieldAndRelation() {
         Map<String, Object> based = told(demo, "service", "P-BASE-0");
         assertThat(based.get("field")).isEqualTo("basis[0]");

@@ -41,7 +41,7 @@ public final class Owners {
     }
 
     /** Selects the records of the owner of a record. */
-    Query sameAs(int document) throws IOException {
+    public Query sameAs(int document) throws IOException {
         return snapshot.term(IndexFields.OWNER, owners.of(document));
     }
 
