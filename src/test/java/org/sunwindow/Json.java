@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ public final class Json {
     private static final Pattern STEP = Pattern.compile("\\.?(?:\\[(?<index>-?\\d+)(?:\\.\\.(?<last>\\d+))?]"
             + "|\\[(?<all>\\*)?(?<name>[^=\\]]+)=(?<value>[^\\]]*)]"
             + "|(?<call>flatten|size)\\(\\)"
-            + "|(?<property>[^.\\[\\]?*{}()]+))");
+            + "|(?<property>[^.\\[]+))");
 
     private final Object root;
 
@@ -142,6 +143,9 @@ public final class Json {
         return value == null ? null : value.toString();
     }
 
+    /**
+     * @throws NoSuchElementException if there is no number, so that {@link Sunwindow#await} asks again after an error
+     */
     public int getInt(String path) {
         return number(path).intValueExact();
     }
@@ -159,7 +163,7 @@ public final class Json {
         if (value instanceof Number) {
             return new BigDecimal(value.toString());
         }
-        throw new IllegalStateException("%s is no number but %s".formatted(path, value));
+        throw new NoSuchElementException("%s is no number but %s".formatted(path, value));
     }
 
     public boolean getBoolean(String path) {
@@ -167,7 +171,7 @@ public final class Json {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        throw new IllegalStateException("%s is neither true nor false but %s".formatted(path, value));
+        throw new NoSuchElementException("%s is neither true nor false but %s".formatted(path, value));
     }
 
     /**
