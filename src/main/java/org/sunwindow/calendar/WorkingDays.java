@@ -1,9 +1,6 @@
 package org.sunwindow.calendar;
 
 import com.tyme.holiday.LegalHoliday;
-import com.tyme.lunar.LunarDay;
-import com.tyme.solar.SolarDay;
-import com.tyme.solar.SolarTerm;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
@@ -15,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Working days: Monday to Friday, except for the holidays and make-up workdays that the State Council announces each
- * year (国务院办公厅关于部分节假日安排的通知) or a bureau imports. Immutable.
+ * year (国务院办公厅关于部分节假日安排的通知) or a bureau imports. As long as there is no notice of a year, its {@link
+ * StatutoryHolidays} are free. Immutable.
  */
 public final class WorkingDays {
 
@@ -47,7 +44,7 @@ public final class WorkingDays {
         var end = LocalDate.of(FIRST_ANNOUNCED + MAX_YEARS, Month.JANUARY, 1);
         LegalHoliday day = LegalHoliday.fromYmd(FIRST_ANNOUNCED, 1, 1);
         while (day != null) {
-            LocalDate date = date(day.getDay());
+            LocalDate date = StatutoryHolidays.date(day.getDay());
             if (!date.isBefore(end)) {
                 break;
             }
@@ -78,32 +75,15 @@ public final class WorkingDays {
 
     /** Whether each of the statutory holidays of a year has a day declared free on its date or close to it. */
     private static boolean hasAllHolidays(int year, Map<LocalDate, CalendarDay> exceptions) {
-        return statutoryHolidays(year)
+        return StatutoryHolidays.dates(year)
                 .allMatch(date -> LongStream.rangeClosed(-NEAR, NEAR)
                         .mapToObj(date::plusDays)
                         .map(exceptions::get)
                         .anyMatch(day -> day != null && !day.working()));
     }
 
-    /** 元旦, 春节, 清明节, 劳动节, 端午节, 中秋节 and 国庆节 (全国年节及纪念日放假办法, article 2). */
-    static Stream<LocalDate> statutoryHolidays(int year) {
-        return Stream.of(
-                LocalDate.of(year, Month.JANUARY, 1),
-                date(LunarDay.fromYmd(year, 1, 1).getSolarDay()),
-                date(SolarTerm.fromName(year, "清明").getSolarDay()),
-                LocalDate.of(year, Month.MAY, 1),
-                date(LunarDay.fromYmd(year, 5, 5).getSolarDay()),
-                date(LunarDay.fromYmd(year, 8, 15).getSolarDay()),
-                LocalDate.of(year, Month.OCTOBER, 1));
-    }
-
-    private static LocalDate date(SolarDay day) {
-        return LocalDate.of(day.getYear(), day.getMonth(), day.getDay());
-    }
-
     public boolean isWorking(LocalDate date) {
-        CalendarDay exception = exceptions.get(date);
-        return exception != null ? exception.working() : !isWeekend(date);
+        return known(date).map(CalendarDay::working).orElse(!isWeekend(date));
     }
 
     /**
@@ -115,16 +95,22 @@ public final class WorkingDays {
 
     /**
      * Whether the holidays of a year are known: from a notice that the program contains, or because days of each of the
-     * seven holidays were imported. Single imported days are not an arrangement. In other years, only weekends and
-     * imported days are free.
+     * seven holidays were imported. Single imported days are not an arrangement. In other years, only weekends,
+     * imported days and holidays by law are free.
      */
     public boolean isAnnounced(int year) {
         return announcedYears.contains(year);
     }
 
-    /** Whether a notice or an import declares the day free. */
+    /** Returns what a notice, an import or, in a year that is not announced, the law says about a date. */
+    public Optional<CalendarDay> known(LocalDate date) {
+        Optional<CalendarDay> declared = declared(date);
+        return declared.isPresent() || isAnnounced(date.getYear()) ? declared : StatutoryHolidays.on(date);
+    }
+
+    /** Whether the day is free although it may be none of a weekend. */
     boolean isHoliday(LocalDate date) {
-        return declared(date).filter(day -> !day.working()).isPresent();
+        return known(date).filter(day -> !day.working()).isPresent();
     }
 
     /** Whether a notice or an import declares the day a working day. */

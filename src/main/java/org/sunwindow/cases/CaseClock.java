@@ -22,7 +22,7 @@ public record CaseClock(
         @Schema(description = "时限是否暂停计算（补正、听证、检验、鉴定、公示等）", required = true)
         boolean suspended,
 
-        @Schema(description = "所涉年份的节假日安排尚未公布，暂按周末推算", required = true)
+        @Schema(description = "所涉年份的节假日安排尚未公布，暂按周末和法定节假日推算", required = true)
         boolean provisional) {
 
     /** Traffic light of 电子监察. */

@@ -37,7 +37,7 @@ record TransferList(
             @Schema(description = "是否顺延", required = true, examples = "false")
             boolean moved,
 
-            @Schema(description = "true 表示该年的放假安排尚未公布，移交日期只按周末推算", required = true, examples = "false")
+            @Schema(description = "true 表示该年的放假安排尚未公布，移交日期暂按周末和法定节假日推算", required = true, examples = "false")
             boolean provisional,
 
             @Schema(description = "首次公开不早于", required = true, examples = "2026-11-05T00:00:00+08:00")

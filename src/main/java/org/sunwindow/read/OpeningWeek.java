@@ -61,7 +61,7 @@ record OpeningWeek(
         }
 
         private static String name(LocalDate date, WorkingDays calendar) {
-            return calendar.declared(date).map(CalendarDay::name).orElse("");
+            return calendar.known(date).map(CalendarDay::name).orElse("");
         }
     }
 

@@ -24,7 +24,7 @@ record CalendarDays(
         @Schema(description = "工作日天数", required = true, examples = "3")
         int workingDays,
 
-        @Schema(description = "是否暂定：有日期所在年份的节假日安排尚未公布，暂按周末推算", required = true, examples = "false")
+        @Schema(description = "是否暂定：有日期所在年份的节假日安排尚未公布，暂按周末和法定节假日推算", required = true, examples = "false")
         boolean provisional,
 
         @Schema(description = "未公布的年份：节假日安排尚未公布的", required = true, examples = "[2027]")
@@ -49,7 +49,7 @@ record CalendarDays(
         static Type of(LocalDate date, WorkingDays days) {
             boolean working = days.isWorking(date);
             if (WorkingDays.isWeekend(date)) {
-                return working ? MAKE_UP_WORKDAY : days.declared(date).isPresent() ? HOLIDAY : WEEKEND;
+                return working ? MAKE_UP_WORKDAY : days.known(date).isPresent() ? HOLIDAY : WEEKEND;
             }
             return working ? WORKDAY : HOLIDAY;
         }
@@ -83,11 +83,12 @@ record CalendarDays(
             @Schema(description = "依据的通知，导入时写明的才有", examples = "国办发明电〔2025〕7号")
             String notice,
 
-            @Schema(description = "是否暂定：为 true 时所在年份的节假日安排尚未公布，暂按周末推算；否则没有", examples = "true")
+            @Schema(description = "是否暂定：为 true 时所在年份的节假日安排尚未公布，暂按周末和法定节假日推算；否则没有", examples = "true")
             Boolean provisional) {
 
         private static Day of(LocalDate date, WorkingDays days) {
-            CalendarDay declared = days.declared(date).orElse(null);
+            CalendarDay known = days.known(date).orElse(null);
+            boolean isDeclared = days.declared(date).isPresent();
             Type type = Type.of(date, days);
             return new Day(
                     date,
@@ -95,9 +96,9 @@ record CalendarDays(
                     days.isWorking(date),
                     type,
                     type.label,
-                    declared == null ? null : declared.name(),
-                    declared == null ? null : declared.notice(),
-                    declared == null && !days.isAnnounced(date.getYear()) ? true : null);
+                    known == null ? null : known.name(),
+                    known == null ? null : known.notice(),
+                    !isDeclared && !days.isAnnounced(date.getYear()) ? true : null);
         }
     }
 

@@ -80,7 +80,7 @@ class CalendarResource {
             operationId = "listCalendarDays",
             summary = "列出工作日和节假日",
             description = "逐日说明是工作日、周末、放假还是调休上班，最多 400 天。依据国务院办公厅历年的节假日安排（2002 年起，随程序带来）和发布方导入的更正；"
-                    + "安排尚未公布的年份暂按周一至周五推算，并注明 provisional。")
+                    + "安排尚未公布的年份暂按周末和法定节假日（全国年节及纪念日放假办法）推算，并注明 provisional。")
     @Parameter(
             name = FROM,
             in = ParameterIn.QUERY,

@@ -42,7 +42,7 @@ record Deadline(
         @Schema(description = "计入的调休上班日", required = true, examples = "[\"2026-10-10\"]")
         List<LocalDate> madeUp,
 
-        @Schema(description = "是否暂定：涉及节假日安排尚未公布的年份，暂按周末推算，届时可能不同", required = true, examples = "false")
+        @Schema(description = "是否暂定：涉及节假日安排尚未公布的年份，暂按周末和法定节假日推算，届时可能不同", required = true, examples = "false")
         boolean provisional,
 
         @Schema(description = "未公布的年份：所涉及的，节假日安排尚未公布", required = true, examples = "[2027]")
@@ -151,7 +151,7 @@ record Deadline(
         }
 
         void skipDayOff(LocalDate day) {
-            skip(calendar.declared(day)
+            skip(calendar.known(day)
                     .map(CalendarDay::name)
                     .map(name -> new Skipped(day, day, 1, Reason.HOLIDAY, name))
                     .orElse(new Skipped(day, day, 1, Reason.WEEKEND, "周末")));

@@ -139,9 +139,50 @@ class WorkingDaysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1999, 2040})
-    void yearWithoutANoticeHasWeekendsOnly(int year) {
+    void yearsWithoutANoticeAreNotAnnounced(int year) {
         assertThat(ANNOUNCED.isAnnounced(year)).isFalse();
+    }
+
+    @Test
+    void yearsBeforeTheNoticesHaveWeekendsOnly() {
         assertThat(ANNOUNCED.isWorking(LocalDate.of(1999, 10, 1))).isTrue();
+    }
+
+    /** 2027: the eve of 春节 is Friday, 5 February; 2031: 中秋节 is the first day of 国庆节. */
+    @ParameterizedTest
+    @CsvSource({
+        "2027-01-01, 元旦",
+        "2027-02-05, 春节",
+        "2027-02-06, 春节",
+        "2027-02-08, 春节",
+        "2027-04-05, 清明节",
+        "2027-05-01, 劳动节",
+        "2027-05-02, 劳动节",
+        "2027-06-09, 端午节",
+        "2027-09-15, 中秋节",
+        "2027-10-01, 国庆节",
+        "2027-10-03, 国庆节",
+        "2031-10-01, 国庆节"
+    })
+    void holidaysByLawAreFreeBeforeTheNotice(LocalDate day, String name) {
+        assertThat(ANNOUNCED.isWorking(day)).isFalse();
+        assertThat(ANNOUNCED.known(day)).hasValueSatisfying(known -> assertThat(known.name())
+                .isEqualTo(name));
+        assertThat(ANNOUNCED.declared(day)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2027-01-04", "2027-02-04", "2027-02-09", "2027-05-03", "2027-10-04", "2024-02-09", "2026-10-10"})
+    void otherDaysAreAsBefore(LocalDate day) {
+        assertThat(ANNOUNCED.isWorking(day)).isTrue();
+    }
+
+    @Test
+    void importedDayTakesPrecedenceOverTheLaw() {
+        var day = LocalDate.of(2027, 10, 1);
+        assertThat(ANNOUNCED.with(List.of(new CalendarDay(day, true, "值班", null))).isWorking(day))
+                .isTrue();
     }
 
     @Test
@@ -187,7 +228,7 @@ class WorkingDaysTest {
     @ParameterizedTest
     @ValueSource(ints = {2008, 2012, 2016, 2020, 2023, 2024, 2025, 2026})
     void statutoryHolidaysAreThoseOfTheNotices(int year) {
-        assertThat(WorkingDays.statutoryHolidays(year))
+        assertThat(StatutoryHolidays.dates(year))
                 .hasSize(7)
                 .allSatisfy(date ->
                         assertThat(ANNOUNCED.isWorking(date)).as("" + date).isFalse());

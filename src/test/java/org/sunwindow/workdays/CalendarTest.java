@@ -86,7 +86,9 @@ class CalendarTest {
     @Test
     void yearThatIsNotAnnouncedIsProvisional() {
         Json days = get("/calendar?from=2026-12-31&to=2027-01-02");
-        assertThat(days.getList("days.type")).containsExactly("WORKDAY", "WORKDAY", "WEEKEND");
+        assertThat(days.getList("days.type")).containsExactly("WORKDAY", "HOLIDAY", "WEEKEND");
+        assertThat(days.getMap("days[1]")).containsEntry("name", "元旦").containsEntry("working", false);
+        assertThat(days.getInt("workingDays")).isEqualTo(1);
         assertThat(days.getMap("days[0]")).doesNotContainKey("provisional");
         assertThat(days.getMap("days[1]")).containsEntry("provisional", true);
         assertThat(days.getBoolean("provisional")).isTrue();

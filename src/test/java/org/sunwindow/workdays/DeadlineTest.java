@@ -51,7 +51,12 @@ class DeadlineTest {
                 // a pause before the start changes nothing
                 "2026-11-25 | 1 | WORKING | 2026-11-01/2026-11-25 | 2026-11-26 | - |",
                 // New Year's Day of a year that is not announced
-                "2026-12-30 | 3 | WORKING | - | 2027-01-04 | - | 2027-01-02/2027-01-03 周末"
+                "2026-12-30 | 3 | WORKING | - | 2027-01-05 | - | 2027-01-01/2027-01-01 元旦, 2027-01-02/2027-01-03 周末",
+                "2026-12-28 | 5 | WORKING | - | 2027-01-05 | - | 2027-01-01/2027-01-01 元旦, 2027-01-02/2027-01-03 周末",
+                "2026-12-31 | 1 | NATURAL | - | 2027-01-04 | 2027-01-01 | 2027-01-01/2027-01-01 元旦, "
+                        + "2027-01-02/2027-01-03 周末",
+                // the law frees Friday to Sunday; which days make up for the weekend is not known yet
+                "2027-09-29 | 2 | WORKING | - | 2027-10-04 | - | 2027-10-01/2027-10-03 国庆节"
             })
     void deadlinesAreThoseDeterminedByHand(
             LocalDate start, int days, Unit unit, String pause, LocalDate last, LocalDate movedFrom, String skipped) {
