@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.ComputedReads;
@@ -127,7 +129,7 @@ class TransferResource {
             summary = "取一个移交批次的清单",
             description = "这一批次的信息，按首次公开的先后。哪些信息在哪一批次，只看本系统首次公开它的时间，补填的日期和以后的变更都不影响，所以同一批次任何时候取都是同样的各件；"
                     + "以后撤下和到期的，只留编号和撤下日期。Accept 为 text/csv 时为电子表格可以打开的 CSV（UTF-8），为 text/plain 时为可以打印签收的清单，这两种每页 5000 件。"
-                    + "截止时间一小时以后才可以取。")
+                    + "截止时间一小时以后才可以取；本系统开始记录之前的批次没有清单。")
     @Parameter(
             name = "page",
             in = ParameterIn.QUERY,
@@ -203,6 +205,9 @@ class TransferResource {
             var shown = new TransferList.Page(page, size, 0);
             FirstPublic found =
                     data.records().firstPublic(kind, transfer.from(zone), transfer.until(zone), shown.skipped(), size);
+            if (found.total() == 0) {
+                requireRecorded(transfer, data.records());
+            }
             TransferList list = TransferList.of(
                     transfer,
                     found,
@@ -217,6 +222,18 @@ class TransferResource {
                 default -> json.writeBytes(list);
             };
         });
+    }
+
+    /**
+     * An empty list states that there was nothing to transfer, which is known only since something was recorded.
+     *
+     * @throws ProblemException if nothing was recorded before the end of the batch
+     */
+    private void requireRecorded(Transfer transfer, Records records) {
+        if (records.firstPublic(kind, Instant.EPOCH, transfer.until(zone), 0, 1).total() == 0) {
+            throw new ProblemException(
+                    ProblemCode.TRANSFER_NOT_RECORDED, "本系统在这个移交批次截止以后才开始记录公开的信息，没有这一批次的清单；请查当时的移交记录。");
+        }
     }
 
     /**

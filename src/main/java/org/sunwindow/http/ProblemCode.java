@@ -20,6 +20,7 @@ public enum ProblemCode {
     QUARANTINE_NOT_FOUND("quarantine.not-found", 404, "没有这个隔离条目"),
     ATTACHMENT_NOT_FOUND("attachment.not-found", 404, "没有这个文件"),
     TRANSFER_NOT_FOUND("transfer.not-found", 404, "没有这个移交批次"),
+    TRANSFER_NOT_RECORDED("transfer.not-recorded", 404, "移交批次早于本系统的记录"),
     TRANSFER_NOT_READY("transfer.not-ready", 404, "移交清单尚未形成"),
     LOOKUP_NO_MATCH("lookup.no-match", 404, "没有查到相符的办件"),
     CASE_NOT_FOUND("case.not-found", 404, "没有这个办件"),

@@ -164,6 +164,18 @@ class TransferListTest {
         sunwindow.request().accept("application/xml").get(SATURDAY).then().statusCode(406);
     }
 
+    /** An empty list to sign would state that nothing was published. */
+    @Test
+    void batchBeforeAnythingWasRecordedHasNoList() {
+        publish("R", "有记录的通知", "2026-11-20 09:00:00", "");
+        for (String path : List.of("/transfers/2015-01-05", "/transfers/2015-01-05/text", "/transfers/2026-11-20")) {
+            sunwindow.get(path).then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-recorded")));
+        }
+        at("2027-06-07T09:00:00");
+        assertThat(sunwindow.read("/transfers/2027-05-20").as(Json.class).getInt("page.total"))
+                .isZero();
+    }
+
     @Test
     void batchesOfAYearHaveTheirDays() {
         Json year = sunwindow.read("/transfers?year=2026").as(Json.class);
