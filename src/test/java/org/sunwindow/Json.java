@@ -35,7 +35,7 @@ public final class Json {
     private static final Pattern STEP = Pattern.compile("\\.?(?:\\[(?<index>-?\\d+)(?:\\.\\.(?<last>\\d+))?]"
             + "|\\[(?<all>\\*)?(?<name>[^=\\]]+)=(?<value>[^\\]]*)]"
             + "|(?<call>flatten|size)\\(\\)"
-            + "|(?<property>[^.\\[]+))");
+            + "|(?<property>[^.\\[\\]?*{}()]+))");
 
     private final Object root;
 

@@ -114,8 +114,8 @@ class DisclosureKind extends Kind<Disclosure> {
                     .filter(Filter.year(), "文号中的年份", "2024"),
             Field.derived("docSerial", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::serial))
                     .filter(Filter.exact(), "文号中的发文顺序号，前面不带 0", "12"),
-            Field.<Disclosure>shown("readCount").sortedBy(Disclosure::readCount),
-            Field.shown("readCountOn"),
+            Field.<Disclosure>shown("readCount").sortedBy(Disclosure::readCount).counted(),
+            Field.<Disclosure>shown("readCountOn").counted(),
             Field.text("indexNo", Disclosure::indexNo)
                     .identifier()
                     .recordNumber()

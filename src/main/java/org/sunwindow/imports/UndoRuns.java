@@ -37,7 +37,7 @@ import org.sunwindow.publisher.Publisher;
 /**
  * Takes back the writes of a run, in a run of its own. A record that others have changed in between or since stays as it is. What
  * comes back passes the checks of an import once more. What the store has not kept does not come back: what was withdrawn, or
- * published less of.
+ * published less of. What the run wrote is erased from the past, too: a mistake must not stay public by an earlier time.
  */
 @ApplicationScoped
 class UndoRuns {
@@ -200,7 +200,11 @@ class UndoRuns {
         if (!former.faults().isEmpty() || former.operation() == null) {
             return Verdict.rejected(former.key(), former.faults());
         }
-        return former.operation().key().equals(write.key()) ? former : Verdict.rejected(write.key(), List.of(LOST));
+        if (!former.operation().key().equals(write.key())) {
+            return Verdict.rejected(write.key(), List.of(LOST));
+        }
+        Operation restoring = former.operation().restoring(write.from());
+        return new Verdict<>(restoring, former.key(), former.identity(), former.faults(), former.warnings());
     }
 
     /**

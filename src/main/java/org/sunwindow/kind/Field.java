@@ -34,6 +34,7 @@ public final class Field<R> {
     List<Reference> references = List.of();
     boolean citations;
     boolean publicNumber;
+    boolean counted;
     boolean publisher;
     TableField table;
     boolean openingHours;
@@ -238,6 +239,20 @@ public final class Field<R> {
     /** Marks public numbers that resemble personal ones. The privacy check skips them. */
     public Field<R> publicNumber() {
         publicNumber = true;
+        return this;
+    }
+
+    /**
+     * Marks a value that is counted, not written, such as how often the record was read. A change of such values alone
+     * begins no state of the record that answers as of an earlier time would have to tell.
+     *
+     * @throws IllegalStateException unless the field is a component
+     */
+    public Field<R> counted() {
+        if (!component) {
+            throw new IllegalStateException(name + " is no component");
+        }
+        counted = true;
         return this;
     }
 

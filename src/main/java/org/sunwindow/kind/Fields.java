@@ -33,6 +33,7 @@ public final class Fields<R> {
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
+    private final Set<String> counted;
     private final Field<R> publisher;
     private final List<TableField> tables;
     private final Field<R> openingHours;
@@ -57,6 +58,7 @@ public final class Fields<R> {
         this.publishedPhones =
                 all.stream().flatMap(field -> field.publishedPhones.stream()).collect(Collectors.toUnmodifiableSet());
         this.publicNumbers = names(field -> field.publicNumber);
+        this.counted = names(field -> field.counted);
         this.publisher = only(field -> field.publisher);
         this.openingHours = only(field -> field.openingHours);
         this.location = only(field -> field.location);
@@ -121,6 +123,11 @@ public final class Fields<R> {
     /** Components whose objects may name uploaded files, see {@link Field#files}. */
     public Set<String> files() {
         return files;
+    }
+
+    /** Returns the components that are {@link Field#counted}. */
+    public Set<String> counted() {
+        return counted;
     }
 
     /** Returns the hashes of the files that a record names. */

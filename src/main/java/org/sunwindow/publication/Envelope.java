@@ -1,6 +1,7 @@
 package org.sunwindow.publication;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * The columns that the store keeps in addition to the JSON of a record.
@@ -14,6 +15,7 @@ import java.time.Instant;
  *                     reads compare it with the clock (index.lucene.query.RecordVisibility)
  * @param excerpt      whether only a part of the record is published; what was published before disappears at once then
  * @param keepsPast    whether the state that this one replaces can still be read with an earlier {@code asOf}
+ * @param counted      components whose values are counted, not written; a change of these alone begins no new state
  */
 public record Envelope(
         RecordIdentity identity,
@@ -23,7 +25,8 @@ public record Envelope(
         Instant visibleFrom,
         Instant visibleUntil,
         boolean excerpt,
-        boolean keepsPast) {
+        boolean keepsPast,
+        Set<String> counted) {
 
     public Envelope(
             RecordIdentity identity,
@@ -33,7 +36,7 @@ public record Envelope(
             Instant visibleFrom,
             Instant visibleUntil,
             boolean excerpt) {
-        this(identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, true);
+        this(identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, true, Set.of());
     }
 
     /** The envelope of a record that is public until it is withdrawn. */
@@ -42,6 +45,11 @@ public record Envelope(
     }
 
     public Envelope withoutPast() {
-        return new Envelope(identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, false);
+        return new Envelope(identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, false, counted);
+    }
+
+    public Envelope counting(Set<String> components) {
+        return new Envelope(
+                identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, keepsPast, components);
     }
 }

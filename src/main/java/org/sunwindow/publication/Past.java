@@ -8,13 +8,21 @@ import java.util.List;
  *
  * @param since      when its present state began
  * @param knownSince all its states are known from then on, {@code null} for all there were
- * @param retracted  revision of its last {@link Retraction}; {@code null} for none
+ * @param unknownSince no state was public before, {@code null} if that is not known; of no account without
+ *     {@code knownSince}
+ * @param erased     revision at which states were last deleted, by a {@link Retraction} or an undo; {@code null} for none
  * @param count      number of states that were superseded since
  * @param dropped    whether an index must drop all states that it has before it adds those given
  * @param states     superseded states that the index may not have
  */
 public record Past(
-        Instant since, Instant knownSince, Long retracted, int count, boolean dropped, List<Superseded> states) {
+        Instant since,
+        Instant knownSince,
+        Instant unknownSince,
+        Long erased,
+        int count,
+        boolean dropped,
+        List<Superseded> states) {
 
     /**
      * A state that is no longer the present one.
@@ -27,12 +35,12 @@ public record Past(
 
     /** Of a record that had no other state. */
     public static Past none(Instant since) {
-        return of(since, null, null, 0);
+        return of(since, null, null, null, 0);
     }
 
-    static Past of(Instant since, Instant knownSince, Long retracted, int count) {
+    static Past of(Instant since, Instant knownSince, Instant unknownSince, Long erased, int count) {
         Instant known = knownSince == null || knownSince.isBefore(since) ? knownSince : since;
-        return new Past(since, known, retracted, count, count == 0, List.of());
+        return new Past(since, known, unknownSince, erased, count, count == 0, List.of());
     }
 
     /** Returns the number of superseded states that are kept. */
@@ -44,7 +52,7 @@ public record Past(
      * @param settled revision up to which the index has all states, as long as the store keeps them
      */
     Past with(List<Superseded> added, long settled) {
-        boolean withdrawn = retracted != null && retracted > settled;
-        return new Past(since, knownSince, retracted, count, dropped || withdrawn, added);
+        boolean erasedSince = erased != null && erased > settled;
+        return new Past(since, knownSince, unknownSince, erased, count, dropped || erasedSince, added);
     }
 }

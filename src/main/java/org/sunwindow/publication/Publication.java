@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
+import org.sunwindow.publication.Publications.Put;
 
 /** The latest state of a record, or the tombstone of one that was withdrawn or erased. */
 @Entity
@@ -68,6 +69,16 @@ class Publication extends PanacheEntityBase {
     /** Whether the states that later ones replace are kept. What is kept of them is written by a trigger. */
     boolean keepsPast = true;
 
+    /** See {@link Envelope#counted}; {@code null} for none. */
+    String[] counted;
+
+    /** Revision of the state to which the newest undo has returned, {@code null} if there was none. */
+    Long restored;
+
+    /** Revision of the newest undo, {@code null} if there was none. */
+    @Column(insertable = false, updatable = false)
+    Long statesErased;
+
     /** When the present state began, {@code null} for {@link #changedAt}. */
     @Column(insertable = false, updatable = false)
     Instant since;
@@ -75,6 +86,10 @@ class Publication extends PanacheEntityBase {
     /** All states are known from then on, {@code null} for all there were. */
     @Column(insertable = false, updatable = false)
     Instant knownSince;
+
+    /** No state was public before; {@code null} if that is not known. */
+    @Column(insertable = false, updatable = false)
+    Instant unknownSince;
 
     /**
      * Number of states that were superseded since the last withdrawal; the newest are kept, see
@@ -215,7 +230,8 @@ class Publication extends PanacheEntityBase {
         return withdrawnAt != null;
     }
 
-    void put(Envelope envelope, String json, byte[] hash, long newRevision, Instant now) {
+    void put(Put put, byte[] hash, long newRevision, Instant now) {
+        Envelope envelope = put.envelope();
         if (record != null && narrows(envelope, now)) {
             retracted = newRevision;
         }
@@ -228,7 +244,13 @@ class Publication extends PanacheEntityBase {
         visibleFrom = envelope.visibleFrom();
         visibleUntil = envelope.visibleUntil();
         keepsPast = envelope.keepsPast();
-        record = json;
+        counted = envelope.counted().isEmpty()
+                ? null
+                : envelope.counted().stream().sorted().toArray(String[]::new);
+        if (put.restored() != null) {
+            restored = put.restored();
+        }
+        record = put.json();
         fingerprint = hash;
         withdrawnAt = null;
         withdrawnReason = null;
@@ -307,10 +329,15 @@ class Publication extends PanacheEntityBase {
         changedAt = now;
     }
 
+    /** Returns the revision at which superseded states were last deleted, {@code null} if none ever were. */
+    private Long erased() {
+        return retracted == null || statesErased != null && statesErased > retracted ? statesErased : retracted;
+    }
+
     Change toChange() {
         return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt)
                 .ownedBy(new Change.Owner(owner, division))
                 .firstPublic(firstPublic())
-                .with(Past.of(since == null ? changedAt : since, knownSince, retracted, states));
+                .with(Past.of(since == null ? changedAt : since, knownSince, unknownSince, erased(), states));
     }
 }

@@ -61,8 +61,19 @@ public class Publications {
     /**
      * Creates or replaces a record. If it has a number, it is withdrawn where it was stored without one: under its
      * other keys and as a record of its likeness.
+     *
+     * @param restored revision of the kept state to which this write returns. That state and later ones are erased, as
+     *     if it had been the present one since it began. {@code null} for a write that begins a state
      */
-    public record Put(String kind, Envelope envelope, String json) implements Write {
+    public record Put(String kind, Envelope envelope, String json, Long restored) implements Write {
+
+        public Put(String kind, Envelope envelope, String json) {
+            this(kind, envelope, json, null);
+        }
+
+        public Put restoring(long revision) {
+            return new Put(kind, envelope, json, revision);
+        }
 
         @Override
         public RecordIdentity identity() {
@@ -231,15 +242,15 @@ public class Publications {
         if (present == null) {
             var created = new Publication();
             created.id = put.id();
-            created.put(put.envelope(), put.json(), hash, counter.next(), now);
+            created.put(put, hash, counter.next(), now);
             known.add(created);
             return replaced.isEmpty() ? Outcome.CREATED : Outcome.CHANGED;
         }
-        // a withdrawn record has no fingerprint
-        if (MessageDigest.isEqual(present.fingerprint, hash)) {
+        // a withdrawn record has no fingerprint; what lies between equal states has to be erased
+        if (put.restored() == null && MessageDigest.isEqual(present.fingerprint, hash)) {
             return replaced.isEmpty() ? Outcome.UNCHANGED : Outcome.CHANGED;
         }
-        present.put(put.envelope(), put.json(), hash, counter.next(), now);
+        present.put(put, hash, counter.next(), now);
         known.add(present);
         return Outcome.CHANGED;
     }

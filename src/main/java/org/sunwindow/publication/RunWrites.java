@@ -22,7 +22,7 @@ public class RunWrites {
     private static final int FETCH = 20;
 
     private static final String SELECT = """
-        select w.key, w.created, w.newest, p.revision, s.record, exists (
+        select w.key, w.created, w.newest, p.revision, s.record, s.revision, exists (
                 select 1 from write_audit a
                 where a.kind = w.kind and a.key = w.key and a.action = 'WITHDRAWN' and a.to_revision = w.former),
             w.mixed, exists (
@@ -59,11 +59,19 @@ public class RunWrites {
      * @param written revision that the last write of the run gave it
      * @param present its revision now
      * @param former  the record before the run, {@code null} if it was absent or is not kept
+     * @param from    revision of {@code former}, 0 without it
      * @param mixed   whether another write came between those of the run
      * @param undone  whether one of the undos wrote its present state
      */
     public record RunWrite(
-            String key, boolean absent, long written, long present, String former, boolean mixed, boolean undone) {
+            String key,
+            boolean absent,
+            long written,
+            long present,
+            String former,
+            long from,
+            boolean mixed,
+            boolean undone) {
 
         /** Whether nothing but the run has written it since the run began to. */
         public boolean isOfRunAlone() {
@@ -93,7 +101,7 @@ public class RunWrites {
             try (ResultSet row = select.executeQuery()) {
                 while (characters < MAX_CHARACTERS && row.next()) {
                     String former = row.getString(5);
-                    boolean absent = row.getBoolean(2) || row.getBoolean(6);
+                    boolean absent = row.getBoolean(2) || row.getBoolean(7);
                     characters += former == null ? 0 : former.length();
                     writes.add(new RunWrite(
                             row.getString(1),
@@ -101,8 +109,9 @@ public class RunWrites {
                             row.getLong(3),
                             row.getLong(4),
                             absent ? null : former,
-                            row.getBoolean(7),
-                            row.getBoolean(8)));
+                            row.getLong(6),
+                            row.getBoolean(8),
+                            row.getBoolean(9)));
                 }
             }
             return writes;

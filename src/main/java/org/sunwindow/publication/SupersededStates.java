@@ -18,7 +18,8 @@ import org.sunwindow.publication.Past.Superseded;
 /**
  * Reads the states of records before their present ones. A trigger of the database keeps them, in the transaction of
  * the write that supersedes a state, and deletes those of a record that is withdrawn, erased, or of which less is
- * published.
+ * published, and those that an undo takes back. A change of counted fields alone ({@link Envelope#counted}) supersedes
+ * nothing.
  */
 @ApplicationScoped
 public class SupersededStates {

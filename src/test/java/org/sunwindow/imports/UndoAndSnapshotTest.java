@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -85,6 +86,8 @@ class UndoAndSnapshotTest {
                                 line("u-e", "乙"),
                                 line("u-w", "乙"))
                         .collect(Collectors.joining("\n")));
+        Instant between = clock.instant();
+        assertThat(name("u-a?asOf=" + between)).isEqualTo("丙");
         clock.forward(Duration.ofHours(1));
         demo.publish("hotline", line("u-b", "丁"));
 
@@ -109,6 +112,14 @@ class UndoAndSnapshotTest {
         assertThat(rejects.getList("items.code")).containsExactly("undo.changed", "undo.lost", "undo.lost");
         demo.awaitRevision(report.getLong("revision"));
         assertThat(name("u-a")).isEqualTo("甲");
+        assertThat(name("u-a?asOf=" + between)).as("the mistake is not public").isEqualTo("甲");
+        assertThat(name("u-a?asOf=" + between.minusSeconds(60)))
+                .as("what was right before stays")
+                .isEqualTo("甲");
+        assertThat(demo.find("/hotlines", "热线", "size=100", "asOf=" + between).getList("items.name"))
+                .doesNotContain("丙");
+        assertThat(rows.count("superseded_state where kind = 'hotline' and key = 'U-A'"))
+                .isZero();
         assertThat(name("u-b")).isEqualTo("丁");
         assertThat(name("u-e")).isEqualTo("乙");
         for (String gone : List.of("u-c", "u-d", "u-w")) {
@@ -141,6 +152,7 @@ class UndoAndSnapshotTest {
         clock.forward(Duration.ofHours(1));
         Json run = demo.publish("hotline", lines("乙", "u-i1", "u-i2", "u-i3", "u-i4"));
         clock.forward(Duration.ofHours(1));
+        Instant between = clock.instant().minusSeconds(60);
         demo.publish("hotline", line("u-i4", "丙"));
         Json first = undo(demo, run).as(Json.class);
         assertThat(first.getInt("rejected")).isEqualTo(1);
@@ -159,8 +171,37 @@ class UndoAndSnapshotTest {
         assertThat(demo.rejects(report).getList("items.key")).containsExactly("U-I2", "U-I4");
         assertThat(demo.rejects(report).getList("items.code")).containsOnly("undo.changed");
         assertThat(name("u-i1")).isEqualTo("甲");
+        assertThat(name("u-i1?asOf=" + between)).isEqualTo("甲");
         assertThat(demo.get("/hotlines/u-i3").statusCode()).isEqualTo(410);
         assertThat(rows.count("write_audit where origin = '%s'".formatted(report.getString("id"))))
+                .isZero();
+    }
+
+    /** A state whose content came back within the run leaves something to erase, too; and so does a reading count. */
+    @Test
+    void mistakeIsErasedAlsoWhereNothingElseChanges() throws SQLException {
+        String record = """
+            {"indexNo":"UNDO/2026-7","title":"%s","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00",\
+            "disclosureAttribute":"主动公开","body":"内容","readCount":%d,"readCountOn":"2026-11-20"}
+            """;
+        demo.publish("disclosure", record.formatted("没有错的", 7));
+        clock.forward(Duration.ofHours(1));
+        Json wrong = demo.publish("disclosure", record.formatted("没有错的", 700));
+        Json report = undo(demo, wrong).as(Json.class);
+        assertThat(report.getInt("changed")).isEqualTo(1);
+        demo.awaitRevision(report.getLong("revision"));
+        String path = "/disclosures/UNDO%2F2026-7";
+        assertThat(demo.read(path).as(Json.class).getInt("readCount")).isEqualTo(7);
+        clock.forward(Duration.ofHours(1));
+        Json there = demo.publish("disclosure", record.formatted("误发的", 7));
+        Instant between = clock.instant();
+        clock.forward(Duration.ofHours(1));
+        assertThat(demo.read(path + "?asOf=" + between).asString()).contains("误发的");
+        report = undo(demo, there).as(Json.class);
+        demo.awaitRevision(report.getLong("revision"));
+        assertThat(demo.read(path + "?asOf=" + between).as(Json.class).getString("title"))
+                .isEqualTo("没有错的");
+        assertThat(rows.count("superseded_state where record::text like '%误发的%'"))
                 .isZero();
     }
 

@@ -24,7 +24,7 @@ class FirstPublicTest {
 
     private void put(Instant from, Instant now) {
         var envelope = new Envelope(RecordIdentity.of("A"), "标题", "发布机构", null, from, null, false);
-        publication.put(envelope, "{}", new byte[32], ++revision, now);
+        publication.put(new Publications.Put("disclosure", envelope, "{}"), new byte[32], ++revision, now);
     }
 
     private Instant firstPublic() {

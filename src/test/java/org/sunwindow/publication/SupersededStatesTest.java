@@ -38,6 +38,7 @@ class SupersededStatesTest {
         insert("BEFORE", START);
         insert("BEFORE-NEWEST", START.plusSeconds(50));
         flyway("17").migrate();
+        flyway("22").migrate();
         var source = new PGSimpleDataSource();
         source.setUrl(database.url());
         source.setUser("postgres");
@@ -109,17 +110,95 @@ class SupersededStatesTest {
         }
         assertThat(kept("OFTEN")).hasSize(SupersededStates.MAX).startsWith("一 0-1");
         assertThat(text("known_since", "OFTEN")).isNull();
+        assertThat(text("unknown_since", "OFTEN")).isNull();
         change("OFTEN", "新", START.plusSeconds(200));
         assertThat(kept("OFTEN"))
                 .hasSize(SupersededStates.MAX)
                 .startsWith("第1 1-2")
                 .endsWith("第100 100-200");
         assertThat(text("known_since", "OFTEN")).isEqualTo("1");
+        assertThat(text("unknown_since", "OFTEN")).isEqualTo("0");
+        change("OFTEN", "又", START.plusSeconds(300));
+        assertThat(text("known_since", "OFTEN")).isEqualTo("2");
+        assertThat(text("unknown_since", "OFTEN"))
+                .as("when the first state began")
+                .isEqualTo("0");
+        // what was dropped does not come back with an undo
+        restore("OFTEN", "第100", START.plusSeconds(400));
+        assertThat(kept("OFTEN"))
+                .hasSize(SupersededStates.MAX - 2)
+                .startsWith("第2 2-3")
+                .endsWith("第99 99-100");
+        change("OFTEN", "再", START.plusSeconds(500));
+        change("OFTEN", "终", START.plusSeconds(600));
+        assertThat(kept("OFTEN"))
+                .hasSize(SupersededStates.MAX)
+                .startsWith("第2 2-3")
+                .endsWith("第100 100-500", "再 500-600");
+        assertThat(text("known_since", "OFTEN")).isEqualTo("2");
+    }
+
+    @Test
+    void changeOfCountedFieldsAloneBeginsNoState() throws SQLException {
+        insert("COUNTED", START);
+        for (int i = 1; i <= SupersededStates.MAX + 2; i++) {
+            count("COUNTED", "一", i, START.plusSeconds(i));
+        }
+        assertThat(text("states", "COUNTED")).isEqualTo("0");
+        assertThat(text("since", "COUNTED")).isEqualTo("0");
+        assertThat(text("known_since", "COUNTED")).isNull();
+        assertThat(kept("COUNTED")).as("for an undo only").containsExactly("一 0-102");
+        count("COUNTED", "二", 7, START.plusSeconds(200));
+        count("COUNTED", "二", 8, START.plusSeconds(210));
+        assertThat(text("since", "COUNTED")).isEqualTo("200");
+        assertThat(read("COUNTED", 0)).singleElement().satisfies(state -> {
+            assertThat(state.state().changedAt()).isEqualTo(START);
+            assertThat(state.state().json()).contains("102");
+            assertThat(state.until()).isEqualTo(START.plusSeconds(200));
+        });
+        update("COUNTED", "record = null, withdrawn_at = now(), retracted = revision + 1");
+        assertThat(kept("COUNTED")).isEmpty();
+    }
+
+    @Test
+    void undoErasesWhatItTakesBack() throws SQLException {
+        insert("UNDONE", START);
+        change("UNDONE", "二", START.plusSeconds(10));
+        change("UNDONE", "误", START.plusSeconds(20));
+        change("UNDONE", "再误", START.plusSeconds(30));
+        long settled = revision;
+        restore("UNDONE", "二", START.plusSeconds(40));
+        assertThat(kept("UNDONE")).containsExactly("一 0-10");
+        assertThat(text("since", "UNDONE")).as("as if nothing had come between").isEqualTo("10");
+        assertThat(text("states", "UNDONE")).isEqualTo("1");
+        Past past = past("UNDONE", settled);
+        assertThat(past.dropped()).as("the index has what was erased").isTrue();
+        assertThat(past.states())
+                .singleElement()
+                .satisfies(state -> assertThat(state.until()).isEqualTo(START.plusSeconds(10)));
+        assertThat(past("UNDONE", revision).dropped()).isFalse();
+        change("UNDONE", "三", START.plusSeconds(50));
+        assertThat(kept("UNDONE")).containsExactly("一 0-10", "二 10-50");
+    }
+
+    @Test
+    void undoOfACountKeepsTheState() throws SQLException {
+        insert("COUNT-UNDONE", START);
+        count("COUNT-UNDONE", "一", 1, START.plusSeconds(10));
+        long before = revision;
+        count("COUNT-UNDONE", "一", 99, START.plusSeconds(20));
+        count("COUNT-UNDONE", "误", 99, START.plusSeconds(30));
+        update(
+                "COUNT-UNDONE",
+                "record = '{\"name\": \"一\", \"n\": 1}', fingerprint = 'back', changed_at = '%s', revision = %d, restored = %d"
+                        .formatted(START.plusSeconds(40), ++revision, before));
+        assertThat(kept("COUNT-UNDONE")).isEmpty();
+        assertThat(text("since", "COUNT-UNDONE")).isEqualTo("0");
+        assertThat(text("states", "COUNT-UNDONE")).isEqualTo("0");
     }
 
     @Test
     void whatWasOverwrittenBeforeIsNotKnown() throws SQLException {
-        assertThat(text("known_since", "BEFORE")).isEqualTo("50");
         change("BEFORE", "二", START.plusSeconds(60));
         assertThat(text("known_since", "BEFORE"))
                 .as("its state had begun before")
@@ -171,21 +250,25 @@ class SupersededStatesTest {
     }
 
     private static List<Past.Superseded> read(String key, long settled) throws SQLException {
+        return past(key, settled).states();
+    }
+
+    private static Past past(String key, long settled) throws SQLException {
         return states.withPast(List.of(present(key, revision)), settled)
                 .getFirst()
-                .past()
-                .states();
+                .past();
     }
 
     private static Change present(String key, long at) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(
-                        "select owner, retracted, states, record from publication where key = '%s'".formatted(key))) {
+                        "select owner, greatest(retracted, states_erased), states, record from publication where key = '%s'"
+                                .formatted(key))) {
             row.next();
             var retracted = (Long) row.getObject(2);
             return new Change("office", key, at, START, row.getString(4), null, null, null)
                     .ownedBy(new Change.Owner(row.getString(1), null))
-                    .with(Past.of(START, null, retracted, row.getInt(3)));
+                    .with(Past.of(START, null, null, retracted, row.getInt(3)));
         }
     }
 
@@ -201,6 +284,21 @@ class SupersededStatesTest {
                 key,
                 "record = '{\"name\": \"%s\"}', fingerprint = '%s', changed_at = '%s', revision = %d"
                         .formatted(name, name, at, ++revision));
+    }
+
+    private static void count(String key, String name, int n, Instant at) throws SQLException {
+        update(
+                key,
+                "counted = '{n}', record = '{\"name\": \"%s\", \"n\": %d}', fingerprint = '%s', changed_at = '%s', revision = %d"
+                        .formatted(name, n, name + n, at, ++revision));
+    }
+
+    /** Returns to a state that is kept. */
+    private static void restore(String key, String name, Instant at) throws SQLException {
+        update(key, """
+                record = '{"name": "%2$s"}', fingerprint = '%2$s', changed_at = '%3$s', revision = %4$d, restored = (
+                    select s.revision from superseded_state s where s.key = '%1$s' and s.record ->> 'name' = '%2$s')\
+                """.formatted(key, name, at, ++revision));
     }
 
     private static void touch(String key, Instant at) throws SQLException {

@@ -196,9 +196,14 @@ class AsOfReplayTest {
 
     private Write write(String key, Instant now) {
         List<Written> written = log.computeIfAbsent(key, unknown -> new ArrayList<>());
-        if (!written.isEmpty() && random.nextInt(15) == 0) {
+        Written last = written.isEmpty() ? null : written.getLast();
+        if (last != null && random.nextInt(15) == 0) {
             written.add(new Written(now, null, null, null, null, false));
             return new Withdraw(KIND, key, null);
+        }
+        if (last != null && last.name() != null && !last.excerpt() && random.nextInt(4) == 0) {
+            // only the number changes, which is counted here
+            return put(key, new Written(now, last.name(), last.topic(), last.from(), last.until(), false));
         }
         Instant from = random.nextInt(4) == 0 ? now.plus(Duration.ofMinutes(random.nextInt(20_000) - 10_000)) : null;
         Instant until = random.nextInt(4) == 0 ? now.plus(Duration.ofMinutes(1 + random.nextInt(40_000))) : null;
@@ -206,10 +211,16 @@ class AsOfReplayTest {
         var put = new Written(
                 now, "热线第" + ++serial + "版", TOPICS.get(random.nextInt(TOPICS.size())), from, until, excerpt);
         written.add(put);
-        var envelope = new Envelope(RecordIdentity.of(key), put.name(), null, DIVISION, from, until, excerpt);
+        return put(key, put);
+    }
+
+    private Write put(String key, Written put) {
+        var envelope = new Envelope(
+                        RecordIdentity.of(key), put.name(), null, DIVISION, put.from(), put.until(), put.excerpt())
+                .counting(Set.of("number"));
         String json = """
-            {"id":"%s","number":"0500-8350110","name":"%s","topics":["%s"],"division":"%s"}\
-            """.formatted(key, put.name(), put.topic(), DIVISION);
+            {"id":"%s","number":"0500-8%06d","name":"%s","topics":["%s"],"division":"%s"}\
+            """.formatted(key, ++serial, put.name(), put.topic(), DIVISION);
         return new Put(KIND, envelope, json);
     }
 

@@ -99,7 +99,7 @@ class AsOfTest {
     @Test
     void pagesContinueInTheSameStateOnly() {
         for (int i = 1; i <= 3; i++) {
-            publish("99019" + i, "翻页村" + i);
+            publish("99019" + (i + 4), "翻页村" + i);
         }
         clock.forward(Duration.ofDays(2));
         String list = "/divisions?size=2&asOf=" + FIRST_DAY;
@@ -149,11 +149,41 @@ class AsOfTest {
                     .body(jsonAt("detail", containsString("2026-11-22T10:00:01+08:00")))
                     .body(jsonAt("errors[0].name", equalTo("asOf")));
         }
+        Instant before = start.minusMillis(1);
+        for (String unpublished : List.of("/divisions?", "/search?q=a&")) {
+            sunwindow.read(unpublished + "asOf=" + before);
+        }
+        answer(path + "?asOf=" + before, 404, "record.not-found");
         assertThat(sunwindow.get("/hotlines?asOf=" + start).statusCode())
                 .as("a kind whose states are all known")
                 .isEqualTo(200);
         sunwindow.publish("division", "{\"withdraw\":\"990193000000\"}");
         sunwindow.read("/divisions?asOf=" + start);
+    }
+
+    @Test
+    void countsOfReadersAreNoStates() throws SQLException {
+        String record = """
+            {"indexNo":"ASOF/2026-1","title":"常被阅读的信息%s","publisher":"云川市民政局",\
+            "publishedAt":"2026-11-20 09:00:00","disclosureAttribute":"主动公开","body":"内容",\
+            "readCount":%d,"readCountOn":"2026-11-22"}
+            """;
+        for (int i = 0; i <= 101; i++) {
+            sunwindow.publish("disclosure", record.formatted("", i));
+            clock.forward(Duration.ofSeconds(1));
+        }
+        String path = "/disclosures/ASOF%2F2026-1";
+        sunwindow.publish("disclosure", record.formatted("改", 102));
+        clock.forward(Duration.ofSeconds(1));
+        for (String first : List.of(path + "?", "/disclosures?", "/search?q=a&")) {
+            sunwindow.read(first + "asOf=" + MovableClock.START);
+        }
+        assertThat(sunwindow
+                        .read(path + "?asOf=" + MovableClock.START)
+                        .as(Json.class)
+                        .getString("title"))
+                .isEqualTo("常被阅读的信息");
+        sunwindow.publish("disclosure", "{\"withdraw\":\"ASOF/2026-1\"}");
     }
 
     /** The rows of a notice that were corrected are no past that anybody may ask for. */

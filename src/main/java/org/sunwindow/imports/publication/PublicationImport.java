@@ -124,6 +124,12 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
         public String key() {
             return write.identity().key();
         }
+
+        /** Returns a write of the same record that takes back what was written since a revision. */
+        public Operation restoring(long revision) {
+            Write restoring = write instanceof Put put ? put.restoring(revision) : write;
+            return new Operation(restoring, type, hits, references, statements, bodies);
+        }
     }
 
     public Kind<R> kind() {
@@ -248,7 +254,7 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
         }
         // earlier states of a record that is erased when it expires may name people who have been removed since
         Envelope envelope = kind.isErasedOnceExpired() ? admitted.envelope().withoutPast() : admitted.envelope();
-        var put = new Put(kind.name(), envelope, json.write(published));
+        var put = new Put(kind.name(), envelope.counting(kind.fields().counted()), json.write(published));
         var warned = new ArrayList<>(values.warnings(published));
         warned.addAll(kind.warnings(admitted.record()));
         return new Verdict<>(

@@ -100,8 +100,11 @@ final class LuceneRecords implements Records {
     }
 
     private void checkKnown(String id, Instant then) {
-        Instant from = guard.guarded(() -> documents.time(snapshot.find(id), IndexFields.KNOWN_SINCE));
-        if (from != null && then.isBefore(from)) {
+        int document = guard.guarded(() -> snapshot.find(id));
+        Instant from = guard.guarded(() -> documents.time(document, IndexFields.KNOWN_SINCE));
+        if (from != null
+                && then.isBefore(from)
+                && !then.isBefore(guard.guarded(() -> documents.time(document, IndexFields.UNKNOWN_SINCE)))) {
             throw new UnknownPastException(from);
         }
     }

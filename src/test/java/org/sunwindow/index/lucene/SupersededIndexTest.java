@@ -144,7 +144,7 @@ class SupersededIndexTest {
     @Test
     void whatExpiresHasNoPast() throws IOException {
         var expiring = new Change("division", key(1), 8, at(30), json(1, "限期的村甲"), null, at(500), null)
-                .with(new Past(at(30), null, null, 3, false, List.of(superseded(1, 7, 2, "又改名的村甲", 20, 30))));
+                .with(new Past(at(30), null, null, null, 3, false, List.of(superseded(1, 7, 2, "又改名的村甲", 20, 30))));
         apply(8, expiring);
         assertThat(names(at(5), at(499))).containsExactly("村甲", "村乙");
         assertThat(names(at(5), at(500))).containsExactly("村乙");
@@ -157,14 +157,36 @@ class SupersededIndexTest {
         var known = renamed(1, 8, "名称很多的村甲", 30, superseded(1, 7, 2, "又改名的村甲", 20, 30));
         apply(
                 8,
-                known.with(
-                        new Past(at(30), at(10), null, 101, false, known.past().states())));
+                known.with(new Past(
+                        at(30), at(10), null, null, 101, false, known.past().states())));
         assertThat(names(at(10))).containsExactly("改名的村甲", "村乙");
         assertThatThrownBy(() -> names(at(9)))
                 .isInstanceOfSatisfying(
                         UnknownPastException.class,
                         refused -> assertThat(refused.earliest()).isEqualTo(at(10)));
         assertThat(found(2, at(9))).as("another record").isInstanceOf(Found.Present.class);
+    }
+
+    @Test
+    void unknownPastBeginsWithTheFirstState() throws IOException {
+        var known = renamed(1, 8, "名称很多的村甲", 30, superseded(1, 7, 2, "又改名的村甲", 20, 30));
+        apply(
+                8,
+                known.with(new Past(
+                        at(30), at(10), at(4), null, 101, false, known.past().states())));
+        assertThat(names(at(3))).containsExactly("村甲");
+        assertThatThrownBy(() -> names(at(4)))
+                .isInstanceOfSatisfying(
+                        UnknownPastException.class,
+                        refused -> assertThat(refused.earliest()).isEqualTo(at(10)));
+        var other = record(2, 9, "名称很多的村乙", 40);
+        apply(9, other.with(new Past(at(40), at(15), at(10), null, 101, false, List.of())));
+        assertThatThrownBy(() -> names(at(4)))
+                .isInstanceOfSatisfying(
+                        UnknownPastException.class,
+                        refused -> assertThat(refused.earliest())
+                                .as("the past of another record is unknown where that of the first ends")
+                                .isEqualTo(at(15)));
     }
 
     /** What was withdrawn is in no file once the index has been quiet. */
@@ -233,7 +255,8 @@ class SupersededIndexTest {
     }
 
     private static Change renamed(int number, long revision, String name, int since, Superseded before) {
-        return record(number, revision, name, since).with(new Past(at(since), null, null, 1, false, List.of(before)));
+        return record(number, revision, name, since)
+                .with(new Past(at(since), null, null, null, 1, false, List.of(before)));
     }
 
     private static Superseded superseded(int number, long revision, int slot, String name, int since, int until) {

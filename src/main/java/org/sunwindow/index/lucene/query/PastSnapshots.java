@@ -213,18 +213,27 @@ final class PastSnapshots {
      * @throws UnknownPastException if not all states are known that the records of some kinds had at an instant
      */
     void check(List<String> kinds, Instant then) throws IOException {
-        if (!present.mayHave(IndexFields.KNOWN_SINCE, then.toEpochMilli() + 1, Long.MAX_VALUE)) {
-            return;
+        Instant earliest = then;
+        // where one unknown time ends, that of another record may continue
+        for (Instant end = unknownUntil(kinds, then); end != null; end = unknownUntil(kinds, end)) {
+            earliest = end;
+        }
+        if (earliest.isAfter(then)) {
+            throw new UnknownPastException(earliest);
+        }
+    }
+
+    /** Returns until when not all states are known that records had at an instant, {@code null} if all are known. */
+    private Instant unknownUntil(List<String> kinds, Instant then) throws IOException {
+        long time = then.toEpochMilli();
+        if (!present.mayHave(IndexFields.KNOWN_SINCE, time + 1, Long.MAX_VALUE)) {
+            return null;
         }
         var unknown = new BooleanQuery.Builder()
                 .add(present.anyOf(IndexFields.KIND, kinds), Occur.FILTER)
-                .add(
-                        LongField.newRangeQuery(IndexFields.KNOWN_SINCE, then.toEpochMilli() + 1, Long.MAX_VALUE),
-                        Occur.FILTER);
-        Instant earliest = first(unknown.build(), IndexFields.KNOWN_SINCE, true, null);
-        if (earliest != null) {
-            throw new UnknownPastException(earliest);
-        }
+                .add(LongField.newRangeQuery(IndexFields.KNOWN_SINCE, time + 1, Long.MAX_VALUE), Occur.FILTER)
+                .add(LongField.newRangeQuery(IndexFields.UNKNOWN_SINCE, Long.MIN_VALUE, time), Occur.FILTER);
+        return first(unknown.build(), IndexFields.KNOWN_SINCE, true, null);
     }
 
     private Instant first(Query query, String field, boolean descending, Instant none) throws IOException {

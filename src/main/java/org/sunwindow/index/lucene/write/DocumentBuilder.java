@@ -45,7 +45,7 @@ import org.sunwindow.publication.Past;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "15";
+    public static final String VERSION = "16";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -122,7 +122,7 @@ public final class DocumentBuilder {
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
         addTime(document, IndexFields.SINCE, change.past().since());
-        addTime(document, IndexFields.KNOWN_SINCE, change.past().knownSince());
+        addUnknown(document, change.past());
         addTime(document, IndexFields.UPDATED, later(change.changedAt(), change.visibleFrom()));
         addOwner(document, change.owner());
         addPublisher(document, id, kind, source);
@@ -196,6 +196,14 @@ public final class DocumentBuilder {
         addJson(document, id, IndexFields.ITEM_JSON, item);
         addJson(document, id, IndexFields.CARD_JSON, card(change.kind(), key, source));
         return document;
+    }
+
+    private static void addUnknown(Document document, Past past) {
+        if (past.knownSince() != null) {
+            addTime(document, IndexFields.KNOWN_SINCE, past.knownSince());
+            Instant since = past.unknownSince();
+            addTime(document, IndexFields.UNKNOWN_SINCE, since == null ? Instant.ofEpochMilli(Long.MIN_VALUE) : since);
+        }
     }
 
     private static void addTime(Document document, String field, Instant time) {

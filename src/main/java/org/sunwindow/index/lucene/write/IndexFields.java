@@ -49,6 +49,12 @@ public final class IndexFields {
     /** All states of the record are known from then on, absent if that is all there were. */
     public static final String KNOWN_SINCE = "knownSince";
 
+    /**
+     * No state of the record was public before, in milliseconds; {@link Long#MIN_VALUE} if that is not known. Absent
+     * without {@link #KNOWN_SINCE}.
+     */
+    public static final String UNKNOWN_SINCE = "unknownSince";
+
     /** When the next state began; superseded states only. */
     public static final String UNTIL = "until";
 
