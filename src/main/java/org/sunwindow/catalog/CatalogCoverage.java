@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(
         name = "CatalogCoverage",
-        description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，" + "其中任何一条逾期的为逾期公开；是否逾期，按信息成文那天有效的版本的时限")
+        description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，"
+                + "其中任何一条逾期的为逾期公开；是否逾期，按信息成文那天有效的版本的时限")
 record CatalogCoverage(
         @Schema(description = "起始时间", required = true, examples = "2026-01-01T00:00:00+08:00")
         OffsetDateTime from,

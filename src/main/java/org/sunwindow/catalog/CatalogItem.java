@@ -69,7 +69,10 @@ record CatalogItem(
 
         @Min(1)
         @Max(TimeLimit.MAX_DAYS)
-        @Schema(description = "时限天数：自信息形成或者变更之日起的工作日数。没有写的，取公开时限中写明的；都没有的，统计时按条例规定的 20 个工作日；公开时限按日历日、月计，或只写“及时”的，不能折算，请在这里写明", examples = "10")
+        @Schema(
+                description =
+                        "时限天数：自信息形成或者变更之日起的工作日数。没有写的，取公开时限中写明的；都没有的，统计时按条例规定的 20 个工作日；公开时限按日历日、月计，或只写“及时”的，不能折算，请在这里写明",
+                examples = "10")
         Integer limitDays,
 
         @NotBlank @Size(max = 200) @Schema(description = "公开主体", required = true, examples = "云川市民政局")

@@ -158,12 +158,11 @@ class CatalogItemKind extends Kind<CatalogItem> {
     public List<Problem.Item> warnings(CatalogItem item) {
         return item.timeLimit() == null || item.timeLimit().isBlank() || item.limitDays() != null
                 ? List.of()
-                : List.of(
-                        new Problem.Item(
-                                TIME_LIMIT,
-                                "timeLimit.unclear",
-                                "没有认出时限，只认“10个工作日内”这样的写法；统计是否逾期时按条例第二十六条的 %d 个工作日，另有时限的请把工作日数写入时限天数（limitDays）"
-                                        .formatted(TimeLimit.REGULATION)));
+                : List.of(new Problem.Item(
+                        TIME_LIMIT,
+                        "timeLimit.unclear",
+                        "没有认出时限，只认“10个工作日内”这样的写法；统计是否逾期时按条例第二十六条的 %d 个工作日，另有时限的请把工作日数写入时限天数（limitDays）"
+                                .formatted(TimeLimit.REGULATION)));
     }
 
     @Override

@@ -78,7 +78,15 @@ final class IndexedRelations implements RelatedRecords {
         Kind<?> known = kinds.get(kind);
         return known == null
                 ? List.of()
-                : records.alike(known, known.key(key), filters.stream().map(name -> filter(known, name)).toList(), MAX_REFERRERS).stream()
+                : records
+                        .alike(
+                                known,
+                                known.key(key),
+                                filters.stream()
+                                        .map(name -> filter(known, name))
+                                        .toList(),
+                                MAX_REFERRERS)
+                        .stream()
                         .sorted(Comparator.comparing(Summary::inForce, Comparator.reverseOrder()))
                         .map(IndexedRelations::reference)
                         .toList();

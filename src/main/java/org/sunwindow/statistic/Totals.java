@@ -51,8 +51,7 @@ record Totals(
             int periods,
 
             @Schema(
-                    description = "true 表示所加的数中，同一时期既有一个区划的、又有它下级区划的，上级的一般已经包含下级的，合计会重复；"
-                            + "请用 area 列出要合计的区划。否则不出现",
+                    description = "true 表示所加的数中，同一时期既有一个区划的、又有它下级区划的，上级的一般已经包含下级的，合计会重复；" + "请用 area 列出要合计的区划。否则不出现",
                     examples = "true")
             Boolean nested) {}
 

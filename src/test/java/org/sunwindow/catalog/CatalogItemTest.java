@@ -265,7 +265,8 @@ class CatalogItemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"organization=org-gibt-es-nicht", "organization=org-np-mzj&organization=org-x", "catalog=x"})
+    @ValueSource(
+            strings = {"organization=org-gibt-es-nicht", "organization=org-np-mzj&organization=org-x", "catalog=x"})
     void coverageOfTheUnknownIsNotFound(String query) {
         sunwindow
                 .get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&" + query)
@@ -287,8 +288,7 @@ class CatalogItemTest {
         Json disclosures = get("/catalog-items/unc-1/disclosures");
         assertThat(disclosures.getInt("limitDays")).isEqualTo(20);
         assertThat(disclosures.getBoolean("byRegulation")).isTrue();
-        run = sunwindow.publish(
-                "catalogItem", row("unc-1", "U-1", "甲", "2026-01-01", limit + ",\"limitDays\":5"));
+        run = sunwindow.publish("catalogItem", row("unc-1", "U-1", "甲", "2026-01-01", limit + ",\"limitDays\":5"));
         assertThat(sunwindow.rejects(run).getList("items")).isEmpty();
         assertThat(get("/catalog-items/unc-1/disclosures").getMap("")).doesNotContainKey("byRegulation");
         sunwindow.publish("catalogItem", "{\"withdraw\":\"unc-1\"}");

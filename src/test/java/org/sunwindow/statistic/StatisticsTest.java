@@ -156,7 +156,8 @@ class StatisticsTest {
         assertThat(city.getList("items.sum")).containsExactly("15727");
         assertThat(city.getInt("items[0].periods")).isEqualTo(1);
         assertThat(city.getMap("items[0]")).doesNotContainKey("nested");
-        Json withCity = get("/statistics/totals?period=2026-Q3&area=990100&area=990102&metric=" + Sunwindow.encoded("低保人数"));
+        Json withCity =
+                get("/statistics/totals?period=2026-Q3&area=990100&area=990102&metric=" + Sunwindow.encoded("低保人数"));
         assertThat(withCity.getBoolean("items[0].nested")).isTrue();
         // of different periods
         Json apart = get("/statistics/totals?period=2024-Q4&area=990100&metric=" + Sunwindow.encoded("低保人数"));

@@ -40,8 +40,10 @@ final class AlikeCheck {
             }
         }
         records.matching(SearchRequest.all(kind, MOST).withFilters(selected), MOST).stream()
-                .map(other -> json.tree(new String(other, StandardCharsets.UTF_8)).orElseThrow())
-                .filter(other -> names.stream().allMatch(name -> text(other, name).equals(text(tree, name))))
+                .map(other ->
+                        json.tree(new String(other, StandardCharsets.UTF_8)).orElseThrow())
+                .filter(other ->
+                        names.stream().allMatch(name -> text(other, name).equals(text(tree, name))))
                 .map(other -> kind.key(text(other, kind.keyFields().getFirst())))
                 .filter(key -> !key.equals(record.key()))
                 .findFirst()

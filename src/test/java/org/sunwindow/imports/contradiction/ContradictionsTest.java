@@ -125,7 +125,8 @@ class ContradictionsTest {
                         + line.formatted("al-2", "人", 6, "2026-Q3", area)
                         + line.formatted("al-3", "户", 6, "2026-Q3", area)
                         + line.formatted("al-4", "人", 6, "2026-Q2", area)
-                        + line.formatted("al-5", "人", 6, "2026-Q3", ",\"division\":\"990102001\",\"organization\":\"o-1\"")
+                        + line.formatted(
+                                "al-5", "人", 6, "2026-Q3", ",\"division\":\"990102001\",\"organization\":\"o-1\"")
                         + line.formatted("al-6", "人", 6, "2026-Q3", ",\"division\":\"990102\""));
         List<Map<String, Object>> items = all(demo, "kind=statistic");
         assertThat(items).extracting(item -> item.get("key")).containsExactly("al-1", "al-2");
