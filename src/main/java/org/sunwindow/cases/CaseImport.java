@@ -52,10 +52,12 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
 
     @Override
     public Map<String, List<String>> headings() {
-        return Map.of(
-                "applicationNo", List.of("申请号", "受理编号", "办件编号"),
-                "status", List.of("办理状态", "办件状态"),
-                "submittedAt", List.of("申请时间", "申请日期"));
+        return CaseRows.HEADINGS;
+    }
+
+    @Override
+    public NameReader names() {
+        return new CaseRows(json);
     }
 
     @Override

@@ -106,7 +106,7 @@ record CaseLine(
 
     private static final String STATUSES =
             "标准状态：SUBMITTED 已提交、RECEIVED 已收到、NEED_SUPPLEMENT 待补正、ACCEPTED 已受理、NOT_ACCEPTED 不予受理、IN_REVIEW 正在审核、"
-                    + "SUSPENDED 暂停、DECIDED 已决定、PUBLICITY 公示中、CLOSED_GRANTED 办结（批准）、CLOSED_DENIED 办结（未批准）、WITHDRAWN 已撤回、"
+                    + "SUSPENDED 暂停、DECIDED 已决定、PUBLICITY 公示中、CLOSED_GRANTED 准予办结、CLOSED_DENIED 不予批准、WITHDRAWN 已撤回、"
                     + "VOID 已作废、TRANSFERRED 已转交；与来源系统的状态代码二者填一";
 
     private static final String REASONS =

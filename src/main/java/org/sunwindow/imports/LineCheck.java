@@ -34,7 +34,7 @@ class LineCheck {
             return Verdict.rejected(null, line.faults());
         }
         boolean isRow = !line.headings().isEmpty();
-        Named named = isRow ? names.read(line.text()) : new Named(line.text(), List.of());
+        Named named = isRow ? names.read(line.text(), line.headings()) : new Named(line.text(), List.of());
         Verdict<O> verdict = check(named.line(), target);
         var faults = new ArrayList<>(line.faults());
         faults.addAll(named.faults());

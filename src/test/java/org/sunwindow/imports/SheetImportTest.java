@@ -68,6 +68,22 @@ class SheetImportTest {
     }
 
     @Test
+    void casesAsABureauListsThemAreImported() {
+        String csv = """
+                办件编号,办件种类,事项名称,申请人姓名,手机号,证件号码,查询码,状态,当前环节,申请时间,受理时间,办结时间,承诺办结日期,更新时间
+                990102261109090001,SERVICE,临时救助对象认定,张某某,13800005678,,,办理中,部门审核,2026-11-09,2026-11-10,,2026-12-07,2026-11-12
+                990102261109090002,SERVICE,临时救助对象认定,李某某,,,482913,准予办结,,2026-11-02,2026-11-03,2026-11-13,,
+                990102261109090003,SERVICE,临时救助对象认定,王某某,,,,已办结,,2026-11-02,2026-11-03,2026-11-13,,
+                """;
+        Json run = imported("application", FileFormat.CSV_TYPE, csv.getBytes(StandardCharsets.UTF_8));
+        assertThat(rejects(run)).singleElement().satisfies(fault -> {
+            assertThat(fault).containsEntry("lineNo", 4);
+            assertThat(fault.get("message").toString()).contains("准予办结、不予批准");
+        });
+        assertThat(run.getInt("created")).isEqualTo(2);
+    }
+
+    @Test
     void sheetInTheEncodingOfABureauIsImported() {
         String csv = """
                 云川市民政局信息公开目录,,,,,

@@ -84,9 +84,20 @@ final class HeadingNames {
                 return target;
             }
         }
-        return byName(plain(written))
-                .or(() -> byName(plain(REMARK.matcher(written).replaceAll(""))))
-                .or(() -> byOtherWord(plain(REMARK.matcher(written).replaceAll(""))));
+        String bare = REMARK.matcher(written).replaceAll("");
+        return elementCalled(plain(bare))
+                .or(() -> byName(plain(written)))
+                .or(() -> byName(plain(bare)))
+                .or(() -> byOtherWord(plain(bare)));
+    }
+
+    /** Finds an alias of an element of a list. */
+    private Optional<Target> elementCalled(String plain) {
+        return aliases.entrySet().stream()
+                .filter(alias -> alias.getKey().contains("["))
+                .filter(alias -> alias.getValue().stream().map(HeadingNames::plain).anyMatch(plain::equals))
+                .findFirst()
+                .flatMap(alias -> byPath(alias.getKey()));
     }
 
     /** Bureaus write 启用时间 for 启用日期, 主办单位 for 主办机构, and 是否节假日开放 for 节假日开放. */

@@ -50,7 +50,7 @@ final class WrittenNames implements NameReader {
     }
 
     @Override
-    public Named read(String line) {
+    public Named read(String line, Map<String, String> headings) {
         if (!(json.tree(line).orElse(null) instanceof ObjectNode record)) {
             return new Named(line, List.of());
         }

@@ -23,7 +23,10 @@ public interface ImportTarget<O> {
     /** The type that a line is parsed into. Sheets have a column for each of its components. */
     Class<?> lineType();
 
-    /** Returns other headings of columns than the names of the components, by component. */
+    /**
+     * Returns other headings of columns than the names of the components, by component. An element of a list is named
+     * by its path, such as {@code history[901].at}: elements are put in the order of their columns, without gaps.
+     */
     default Map<String, List<String>> headings() {
         return Map.of();
     }
@@ -53,21 +56,24 @@ public interface ImportTarget<O> {
         return Set.of();
     }
 
-    /** Starts to read the names of other records in the rows of a sheet. */
+    /** Starts to read what the rows of a sheet state in words, such as the names of other records. */
     default NameReader names() {
-        return line -> new Named(line, List.of());
+        return (line, headings) -> new Named(line, List.of());
     }
 
-    /** Reads the names of other records in the rows of one sheet. Not thread-safe. */
+    /** Reads what the rows of one sheet state in words. Not thread-safe. */
     @FunctionalInterface
     interface NameReader {
-        Named read(String line);
+        /**
+         * @param headings of the columns that fill the row, by their paths in it
+         */
+        Named read(String line, Map<String, String> headings);
     }
 
     /**
-     * A row of a sheet with keys instead of names.
+     * A row of a sheet with keys and codes instead of words.
      *
-     * @param faults ambiguous or unknown names
+     * @param faults ambiguous or unknown words
      */
     record Named(String line, List<Problem.Item> faults) {}
 
