@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,6 +96,13 @@ public final class Fields<R> {
 
     public List<Filter> filters() {
         return filters;
+    }
+
+    /** Returns the filter by the validity of the records, empty if they state none. Records that do are documents. */
+    public Optional<Filter> validity() {
+        return filters.stream()
+                .filter(filter -> filter.mode() == FilterMode.PHASED)
+                .findFirst();
     }
 
     /** Returns the component whose values a filter compares, {@code null} if they are computed. */

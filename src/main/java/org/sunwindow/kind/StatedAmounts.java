@@ -27,9 +27,12 @@ public final class StatedAmounts {
      */
     private static final Map<String, Pattern> BENEFITS = benefits();
 
-    /** Text that may be between a benefit and its amount. It excludes 低于, 倍, 差额 and similar words. */
+    /**
+     * Text that may be between a benefit and its amount. It excludes 低于, 倍, 差额 and similar words, except in the rule
+     * by which the amount is set: 按照不低于低保标准1.3倍.
+     */
     private static final String BETWEEN =
-            "(?:标准|保障|金额|[是为每人均月年：:，,、？?！!\\s“”\"]|多少|目前|现行|现|统一|调整|提高|上调|自|起|执行|发放|答|按|到|至|问|\\d{4}年|\\d{1,2}月|\\d{1,2}日){0,24}";
+            "(?:按照|不低于[^，。倍元]{0,20}倍|同步|标准|保障|金额|[是为每人均月年：:，,、？?！!\\s“”\"]|多少|目前|现行|现|统一|调整|提高|上调|自|起|执行|发放|答|按|到|至|问|\\d{4}年|\\d{1,2}月|\\d{1,2}日){0,24}";
 
     private static final String NUMBER = "(\\d[\\d,，]{0,9}(?:\\.\\d{1,2})?)";
     private static final Pattern FROM_TO = Pattern.compile(
@@ -42,14 +45,15 @@ public final class StatedAmounts {
     /** Words in the title of a document that fixes amounts. */
     private static final Pattern FIXES = Pattern.compile("标准|津贴|补贴");
 
-    private static final Pattern EXPLAINS = Pattern.compile("解读|问答|图解|公示|名单|情况|总结|报告|答复|回应|办法的起草");
+    private static final Pattern EXPLAINS = Pattern.compile("多少|怎么|怎样|如何|[？?]|解读|问答|图解|公示|名单|情况|总结|报告|答复|回应|办法的起草");
 
     /**
      * @param subject the benefit and its period, the same for all texts that state it
+     * @param general the subject without a qualifier such as 城市, the same as {@code subject} if it has none
      * @param value   in yuan
      * @param former  earlier amounts that the text mentions, may be empty
      */
-    public record Amount(String subject, String benefit, String value, Set<String> former) {}
+    public record Amount(String subject, String general, String benefit, String value, Set<String> former) {}
 
     private StatedAmounts() {}
 
@@ -112,7 +116,8 @@ public final class StatedAmounts {
                 former.add(number(changed.group(1)));
             }
             String value = number(isChange ? changed.group(2) : plain.group(1));
-            amounts.add(new Amount(whose + benefit + "/" + period, whose + benefit, value, former));
+            amounts.add(
+                    new Amount(whose + benefit + "/" + period, benefit + "/" + period, whose + benefit, value, former));
         }
         return amounts;
     }

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.imports.contradiction.Contradiction.Code;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Stored;
+import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.kind.StatedAmounts.Amount;
@@ -31,7 +33,10 @@ final class AmountCheck {
     private static final int MOST = 50;
 
     /** Titles of dated records that explain present rules. */
-    private static final Pattern ASKED = Pattern.compile("问答|常见问题|办事指南|服务指南|解读|明白卡");
+    private static final Pattern ASKED = Pattern.compile("问答|常见问题|办事指南|服务指南|解读|明白卡|多少|怎么|怎样|如何|[？?]");
+
+    /** The validity of a standard of which parts hold no longer, so that its amounts may be among them. */
+    private static final String MODIFIED = "已修改";
 
     private final Records records;
     private final Function<Stored, ObjectNode> trees;
@@ -54,12 +59,16 @@ final class AmountCheck {
         boolean dated = !kind.fields().times().isEmpty();
         String title = record.summary().title();
         String text = text(tree);
-        boolean isStandard = dated && !StatedAmounts.fixedBy(title, text).isEmpty();
-        if (dated && !isStandard && !ASKED.matcher(title).find()) {
+        Optional<Filter> validity = kind.fields().validity();
+        boolean isStandard =
+                validity.isPresent() && !StatedAmounts.fixedBy(title, text).isEmpty();
+        boolean isModified =
+                isStandard && tree.path(validity.get().name()).asText("").equals(MODIFIED);
+        if (isModified || dated && !isStandard && !ASKED.matcher(title).find()) {
             return;
         }
         for (Amount stated : StatedAmounts.in(text)) {
-            newest(stated.subject(), division, isStandard)
+            newest(stated, division, isStandard)
                     .filter(newest -> !newest.record.id().equals(record.id()))
                     .filter(newest -> !dated
                             || record.takesEffect() != null
@@ -70,25 +79,34 @@ final class AmountCheck {
     }
 
     private Contradiction reported(Stored record, Amount stated, Standard newest, boolean isStandard) {
-        String todo = isStandard ? "请注明它已被替代或废止" : "请按现行标准改写";
+        String todo = isStandard ? "请注明它已被替代、修改或废止" : "请按现行标准改写";
+        boolean isGeneral = !newest.amount.subject().equals(stated.subject());
         return Contradiction.of(
                 record,
                 Code.AMOUNT_OUTDATED,
                 null,
-                "所述%s标准为 %s 元，但“%s”（%s起）定为 %s 元；%s。"
+                "所述%s标准为 %s 元，但“%s”（%s起）%s为 %s 元；%s。"
                         .formatted(
                                 stated.benefit(),
                                 stated.value(),
                                 newest.record.summary().title(),
                                 newest.since.atZone(zone).toLocalDate(),
+                                isGeneral ? "统一定" : "定",
                                 newest.amount.value(),
                                 todo),
                 newest.record);
     }
 
-    /** Returns the newest standard of a division or, unless {@code sameOnly}, of the nearest one above that has one. */
-    private Optional<Standard> newest(String subject, String division, boolean sameOnly) {
-        List<Standard> known = standards.computeIfAbsent(subject, this::standards);
+    /**
+     * Returns the newest standard of a division or, unless {@code sameOnly}, of the nearest one above that has one. A
+     * division that has a standard for all no longer has those that it had for cities and villages before.
+     */
+    private Optional<Standard> newest(Amount stated, String division, boolean sameOnly) {
+        // of two standards of one day, the first is taken, which is the one of the same subject
+        List<Standard> known = Stream.of(stated.subject(), stated.general())
+                .distinct()
+                .flatMap(subject -> standards.computeIfAbsent(subject, this::standards).stream())
+                .toList();
         // from the division itself up
         for (String above :
                 sameOnly ? List.of(division) : DivisionCode.path(division).reversed()) {

@@ -1,8 +1,10 @@
 package org.sunwindow.imports.contradiction;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +20,6 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.ReferenceMeaning;
@@ -35,11 +36,13 @@ final class RecordCheck {
     private static final String RELATION = "relation";
     private static final String VALID = "有效";
     private static final String NOT_YET = "尚未生效";
+    private static final String ABOLISHED = "abolishedOn";
 
     private final Records records;
     private final Kinds kinds;
     private final StrictJson json;
     private final Instant now;
+    private final ZoneId zone;
     private final AmountCheck amounts;
     private final PhoneCheck phones;
     private final AlikeCheck alike;
@@ -51,6 +54,7 @@ final class RecordCheck {
         this.kinds = kinds;
         this.json = json;
         this.now = now;
+        this.zone = zone;
         this.amounts = new AmountCheck(records, this::tree, zone);
         this.phones = new PhoneCheck(records, kinds, this::tree);
         this.alike = new AlikeCheck(records, json);
@@ -79,27 +83,34 @@ final class RecordCheck {
         return found.size() > MOST ? found.subList(0, MOST) : found;
     }
 
+    /**
+     * Reports a record that is marked valid although it was replaced. Where a date of the record ends or begins its
+     * validity, what is answered changes by itself, so there is nothing to report.
+     */
     private void validity(Stored record, Kind<?> kind, ObjectNode tree, List<Contradiction> found) {
-        Optional<Filter> phased = kind.fields().filters().stream()
-                .filter(filter -> filter.mode() == FilterMode.PHASED)
-                .findFirst();
-        String sent = phased.map(filter -> tree.path(filter.name()).asText("")).orElse("");
-        boolean dated = record.takesEffect() != null && !record.takesEffect().isAfter(now);
-        if (!record.summary().inForce() && (sent.equals(VALID) || sent.equals(NOT_YET))) {
-            Stored other = replacement(record, kind).orElse(null);
-            String why = other == null
-                    ? "按废止日期已经废止"
-                    : "已由“%s”替代".formatted(other.summary().title());
-            found.add(Contradiction.of(
-                    record,
-                    Code.VALIDITY_OUTDATED,
-                    phased.get().name(),
-                    "有效性仍标为%s，但该信息%s；请把有效性改为废止。".formatted(sent, why),
-                    other));
-        } else if (record.summary().inForce() && sent.equals(NOT_YET) && dated && tree.has("effectiveOn")) {
-            found.add(Contradiction.of(
-                    record, Code.VALIDITY_OUTDATED, phased.get().name(), "有效性仍标为尚未生效，但按生效日期已经生效；请把有效性改为有效。", null));
+        Filter validity = kind.fields().validity().orElse(null);
+        if (validity == null || record.summary().inForce() || hasPassed(tree.path(ABOLISHED))) {
+            return;
         }
+        String sent = tree.path(validity.name()).asText("");
+        if (sent.equals(VALID) || sent.equals(NOT_YET)) {
+            replacement(record, kind)
+                    .ifPresent(other -> found.add(Contradiction.of(
+                            record,
+                            Code.VALIDITY_OUTDATED,
+                            validity.name(),
+                            "有效性仍标为%s，但该信息已由“%s”替代；请把有效性改为废止。"
+                                    .formatted(sent, other.summary().title()),
+                            other)));
+        }
+    }
+
+    private boolean hasPassed(JsonNode date) {
+        return date.isTextual()
+                && !LocalDate.parse(date.textValue())
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .isAfter(now);
     }
 
     private Optional<Stored> replacement(Stored record, Kind<?> kind) {
@@ -221,7 +232,7 @@ final class RecordCheck {
         Optional<Reference> theirs = reference(
                 declared.computeIfAbsent(otherKind, DeclaredValues::new).references(other), record);
         if (theirs.isPresent()) {
-            return new Basis(null, "对方注明本信息为其%s，而对方".formatted(relation(otherKind, other, theirs.get())));
+            return new Basis(null, "对方注明与本信息的关系为“%s”，而对方".formatted(relation(otherKind, other, theirs.get())));
         }
         return kind.fields().citing().stream()
                 .findFirst()

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Records of a bureau with ten districts that agree with each other, with many that look like contradictions and are none, and
- * 300 records with one contradiction each. The same on every run.
+ * 330 records with one contradiction each. The same on every run.
  */
 final class PlantedSet {
 
@@ -28,7 +28,7 @@ final class PlantedSet {
     final Map<String, List<String>> withdrawn = new LinkedHashMap<>();
 
     PlantedSet() {
-        Stream.of("organization", "office", "hotline", "disclosure", "service")
+        Stream.of("organization", "office", "hotline", "disclosure", "service", "answer")
                 .forEach(kind -> lines.put(kind, new ArrayList<>()));
         directory();
         standards();
@@ -37,6 +37,7 @@ final class PlantedSet {
         plantReferences();
         plantBases();
         plantAmounts();
+        unified();
         plantValidity();
         plantPhones();
     }
@@ -418,14 +419,65 @@ final class PlantedSet {
         }
     }
 
+    /** A city with one standard for all, and guides that still state what it paid in cities and villages before. */
+    private void unified() {
+        String city = "990200000000";
+        add(
+                "disclosure",
+                "U-2026",
+                null,
+                disclosure(
+                        "U-2026",
+                        "关于调整2026年全市最低生活保障标准的通知",
+                        city,
+                        "2026-06-20",
+                        "自2026年7月1日起，全市最低生活保障标准由每人每月868元提高到896元。特困人员基本生活标准按照不低于低保标准1.3倍同步提高至每人每月1165元。",
+                        ",\"effectiveOn\":\"2026-07-01\",\"validity\":\"有效\""));
+        add(
+                "disclosure",
+                "U-2025",
+                null,
+                disclosure(
+                        "U-2025",
+                        "关于提高2025年度特困人员救助供养标准的通知",
+                        city,
+                        "2025-03-20",
+                        "全市特困人员基本生活标准执行每人每月1087元，全护理每人每月690元。",
+                        ",\"effectiveOn\":\"2025-01-01\",\"validity\":\"已修改\""));
+        for (int i = 0; i < 10; i++) {
+            String answer = i % 2 == 0 ? "按规定每人每月603元。" : "低保标准每人每月603元。";
+            add("answer", "u-a-" + i, null, """
+                    {"id":"u-a-%d","title":"低保标准%s","question":"低保标准是多少","answer":"%s","type":"FAQ","answeredOn":"2026-11-20",\
+                    "publisher":"云川市民政局","division":"%s"}""".formatted(i, i < 5 ? "是多少" : "怎么定", answer, city));
+        }
+        List<String> right =
+                List.of("现行城市低保标准为每人每月896元。", "农村低保标准每人每月896元，与城市相同。", "最低生活保障标准每人每月896元。", "特困人员基本生活标准为每人每月1165元。");
+        for (int i = 0; i < 40; i++) {
+            add("service", "U-" + i, null, ofUnifiedCity("U-" + i, right.get(i % 4), city));
+        }
+        List<String> outdated =
+                List.of("城市低保标准为每人每月600元。", "城市居民最低生活保障标准为每人每月600元。", "农村低保标准每人每月500元。", "特困人员基本生活标准为每人每月1087元。");
+        for (int i = 0; i < 30; i++) {
+            String key = "P-UNI-" + i;
+            add("service", key, "amount.outdated", ofUnifiedCity(key, outdated.get(i % 4), city));
+        }
+    }
+
+    private static String ofUnifiedCity(String key, String answer, String division) {
+        return """
+                {"code":"%s","name":"统一标准事项%s","type":"05","division":"%s",\
+                "faq":[{"question":"标准是多少？","answer":"%s"}]}""".formatted(key, key, division, answer);
+    }
+
     private void plantValidity() {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 80; i++) {
             String key = "P-VAL-" + i;
             if (i < 30) {
+                // what is answered follows the date
                 add(
                         "disclosure",
                         key,
-                        "validity.outdated",
+                        null,
                         disclosure(
                                 key,
                                 "第%d号试行方案".formatted(i),

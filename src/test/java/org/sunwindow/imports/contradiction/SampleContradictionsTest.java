@@ -20,7 +20,7 @@ class SampleContradictionsTest {
     @Test
     void samplesDoNotContradictEachOther() {
         Sunwindow sunwindow = Sunwindow.underTest();
-        sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure");
+        sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure", "answer");
         Json page = sunwindow
                 .getAsPublisher("/contradictions")
                 .then()

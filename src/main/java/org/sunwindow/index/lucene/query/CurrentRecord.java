@@ -17,7 +17,6 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Phase;
 
@@ -48,7 +47,7 @@ public final class CurrentRecord {
      */
     public byte[] of(Kind<?> kind, int document, byte[] stored) throws IOException {
         Set<String> dead = deadLinks(document);
-        Filter phased = phased(kind);
+        Filter phased = kind.fields().validity().orElse(null);
         String validity = phased == null ? null : validity(phased, document);
         if (dead.isEmpty() && (phased == null || isSent(phased, document, validity))) {
             return stored;
@@ -62,13 +61,6 @@ public final class CurrentRecord {
             record.put(phased.name(), validity);
         }
         return json.writeBytes(record);
-    }
-
-    private static Filter phased(Kind<?> kind) {
-        return kind.fields().filters().stream()
-                .filter(filter -> filter.mode() == FilterMode.PHASED)
-                .findFirst()
-                .orElse(null);
     }
 
     private boolean isSent(Filter phased, int document, String validity) throws IOException {

@@ -182,7 +182,7 @@ public final class DocumentBuilder {
         files.addTo(document, id);
         ObjectNode whole = files.completed(json.toTree(record));
         addLinks(document, id, kind, whole);
-        if (!kind.fields().times().isEmpty()) {
+        if (kind.fields().validity().isPresent()) {
             StatedAmounts.fixedBy(source.title(), source.body())
                     .forEach(amount ->
                             document.add(new StringField(IndexFields.STANDARD, amount.subject(), Field.Store.NO)));
