@@ -209,10 +209,18 @@ class DisclosureKind extends Kind<Disclosure> {
     @Override
     public List<Problem.Item> faults(Disclosure sent) {
         return switch (attribute(sent.disclosureAttribute())) {
-            case PROACTIVE, ON_REQUEST, CLOSED -> List.of();
+            case PROACTIVE, ON_REQUEST -> dates(sent);
+            case CLOSED -> List.of();
             case "" -> List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送，例如 \"主动公开\""));
             default -> List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开，例如 \"主动公开\""));
         };
+    }
+
+    private static List<Problem.Item> dates(Disclosure sent) {
+        boolean isReversed = sent.effectiveOn() != null
+                && sent.abolishedOn() != null
+                && sent.abolishedOn().isBefore(sent.effectiveOn());
+        return isReversed ? List.of(new Problem.Item("abolishedOn", "period.order", "不能早于生效日期，请核对二者")) : List.of();
     }
 
     @Override

@@ -183,6 +183,16 @@ class ImportTest {
     }
 
     @Test
+    void disclosureThatEndsBeforeItTakesEffectIsRejected() {
+        String line = LINE.formatted("990100001/202603-74009", "日期颠倒的通知")
+                .replaceFirst("\\{", "{\"effectiveOn\":\"2026-05-01\",\"abolishedOn\":\"%s\",");
+        Json run = sunwindow.publish("disclosure", line.formatted("2026-04-30"));
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("period.order");
+        assertThat(sunwindow.rejects(run).getString("items[0].field")).isEqualTo("abolishedOn");
+        assertThat(sunwindow.publish("disclosure", line.formatted("2026-05-01")).getInt("rejected")).isZero();
+    }
+
+    @Test
     void recordThatBecomesClosedIsWithdrawn() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74001", "先公开后收回的通知"));
         String closed = LINE.formatted("990100001/202603-74001", "先公开后收回的通知").replace("主动公开", "不予公开");
