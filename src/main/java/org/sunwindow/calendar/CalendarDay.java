@@ -14,7 +14,7 @@ public record CalendarDay(
         @NotNull @Schema(description = "日期", required = true, examples = "2027-01-01")
         LocalDate date,
 
-        @NotNull @Schema(description = "是否上班：false 放假，true 调休上班", required = true)
+        @NotNull @Schema(description = "是否上班：false 放假，true 调休上班", required = true, examples = "false")
         Boolean working,
 
         @NotBlank @Size(max = 50) @Schema(description = "名称", required = true, examples = "元旦")

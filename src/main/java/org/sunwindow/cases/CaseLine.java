@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
+import org.sunwindow.json.Exceptional;
 
 /**
  * An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is
@@ -55,13 +56,13 @@ record CaseLine(
         @Schema(description = STATUSES, examples = "IN_REVIEW")
         CaseStatus status,
 
-        @Size(max = 50) @Schema(description = "来源系统，取配置中的名称；填代码时必填", examples = "affairs-platform")
+        @Exceptional @Size(max = 50) @Schema(description = "来源系统，取配置中的名称；填代码时必填", examples = "affairs-platform")
         String source,
 
-        @Size(max = 50) @Schema(description = "来源状态代码：来源系统的，按该来源的对照表换算；表中没有的按正在审核显示，并告知运维人员", examples = "2")
+        @Exceptional @Size(max = 50) @Schema(description = "来源状态代码：来源系统的，按该来源的对照表换算；表中没有的按正在审核显示，并告知运维人员", examples = "2")
         String sourceStatus,
 
-        @Size(max = 50) @Schema(description = "来源结果代码：来源系统的办结结果代码，已办结的按它换算", examples = "0")
+        @Exceptional @Size(max = 50) @Schema(description = "来源结果代码：来源系统的办结结果代码，已办结的按它换算", examples = "0")
         String sourceResult,
 
         @Size(max = 200) @Schema(description = "状态用语：本单位的，原样显示", examples = "正在审核")
@@ -145,7 +146,7 @@ record CaseLine(
             @Schema(description = STATUSES, examples = "ACCEPTED")
             CaseStatus status,
 
-            @Size(max = 50) @Schema(description = "来源状态代码：来源系统的", examples = "4")
+            @Exceptional @Size(max = 50) @Schema(description = "来源状态代码：来源系统的", examples = "4")
             String sourceStatus,
 
             @Size(max = 50) @Schema(description = "环节：办理流程中的", examples = "核查")

@@ -52,6 +52,7 @@ public final class RecordFields {
      * @param required whether a record without it is refused
      * @param readOnly whether it is derived from other components, so that what is sent does not count
      * @param isEnd    whether it is an {@link EndOfDay}
+     * @param isExceptional whether it is {@link Exceptional}
      */
     public record Component(
             Class<?> owner,
@@ -63,7 +64,8 @@ public final class RecordFields {
             Map<String, String> choices,
             boolean required,
             boolean readOnly,
-            boolean isEnd) {
+            boolean isEnd,
+            boolean isExceptional) {
 
         /** The class of the values, of the elements if it is a list. */
         public Class<?> valueType() {
@@ -95,9 +97,10 @@ public final class RecordFields {
     private static Component component(Class<?> owner, Field field, Type type) {
         Schema schema = field.getAnnotation(Schema.class);
         boolean isEnd = field.isAnnotationPresent(EndOfDay.class);
+        boolean isExceptional = field.isAnnotationPresent(Exceptional.class);
         boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
-            return new Component(owner, field.getName(), type, null, "", null, Map.of(), required, false, isEnd);
+            return new Component(owner, field.getName(), type, null, "", null, Map.of(), required, false, isEnd, isExceptional);
         }
         String example = schema.examples().length == 0 ? null : schema.examples()[0];
         String[] clauses = CLAUSE_END.split(schema.description(), 2);
@@ -112,7 +115,8 @@ public final class RecordFields {
                 choices(schema, meaning),
                 required,
                 schema.readOnly(),
-                isEnd);
+                isEnd,
+                isExceptional);
     }
 
     private static Map<String, String> choices(Schema schema, String meaning) {

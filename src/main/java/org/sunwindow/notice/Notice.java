@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.EndOfDay;
+import org.sunwindow.json.Exceptional;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
@@ -74,7 +75,7 @@ record Notice(
         @Size(max = 1000) @Schema(description = "异议方式：向谁、怎样、在什么时间以前提出", examples = "公示期内书面或当面向东湖区民政局社会救助股提出")
         String objectionMethod,
 
-        @Size(max = 100) @Schema(description = "原公示：本结果所对应的公示的编号", examples = "gs-dh-db-2026q4-1")
+        @Exceptional @Size(max = 100) @Schema(description = "原公示：本结果所对应的公示的编号", examples = "gs-dh-db-2026q4-1")
         String announcement,
 
         @Size(max = 50) @Schema(description = "标签：阳光工程、公开事项或自拟的词", examples = "[\"阳光救助\",\"城乡低保\"]")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
+import org.sunwindow.json.Exceptional;
 import org.sunwindow.json.SecureWebAddress;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.kind.Codes;
@@ -78,13 +79,13 @@ record ServiceItem(
                 examples = IN_FORCE)
         String status,
 
-        @Schema(description = "取消日期，下放的为下放日期；自当日起不再有效", examples = "2019-01-01")
+        @Exceptional @Schema(description = "取消日期，下放的为下放日期；自当日起不再有效", examples = "2019-01-01")
         LocalDate cancelledOn,
 
         @Size(max = 1000) @Schema(description = "变更依据：保留、取消或下放所依据的文件", examples = "《国务院关于取消一批行政许可等事项的决定》")
         String changeBasis,
 
-        @Size(max = 100) @Schema(description = "承接机构：下放后由其办理，其编号", examples = "org-dh-mzj")
+        @Exceptional @Size(max = 100) @Schema(description = "承接机构：下放后由其办理，其编号", examples = "org-dh-mzj")
         String delegatedTo,
 
         @Size(max = 50) @Schema(description = "所属权力事项：责任事项、监管制度、业务流程所属的，其编码", examples = "990100-XK-001")

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.json.Exceptional;
 
 /**
  * A published figure, or a table of the annual report of an organization. A figure is a metric with its value and unit;
@@ -52,12 +53,12 @@ record Statistic(
         @Size(max = 20) @Schema(description = "单位", examples = "人")
         String unit,
 
-        @Schema(
+        @Exceptional @Schema(
                 description = "年报表格：DISCLOSED 主动公开政府信息情况、APPLICATIONS 收到和处理政府信息公开申请情况、REVIEWS 政府信息公开行政复议、行政诉讼情况",
                 examples = "DISCLOSED")
         AnnualTable table,
 
-        @Size(max = MAX_CELLS) @Schema(description = "单元格：年报表格中的各数，没有填报的不写", examples = CELLS)
+        @Exceptional @Size(max = MAX_CELLS) @Schema(description = "单元格：年报表格中的各数，没有填报的不写", examples = CELLS)
         List<@Valid @NotNull Cell> cells,
 
         @Size(max = 1000) @Schema(description = "说明，口径和来源", examples = "期末在册人数，城乡合计")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +38,9 @@ import org.sunwindow.imports.format.FileFormat;
 class SheetImportTest {
 
     private static final Charset GBK = Charset.forName("GBK");
+
+    @Inject
+    ImportTargets targets;
 
     private Sunwindow service;
 
@@ -146,6 +151,29 @@ class SheetImportTest {
         String type = format.equals("csv") ? FileFormat.CSV_TYPE : FileFormat.XLSX_TYPE;
         Json run = imported("hotline&dryRun=true", type, template.asByteArray());
         assertThat(run.getInt("lines")).isEqualTo(1);
+    }
+
+    /** Publishers try the service with the template as it is. Warnings depend on what is published, and on the day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "xlsx"})
+    void templateOfEachKindImportsWithoutAFault(String format) {
+        var faults = new TreeMap<String, List<Map<String, Object>>>();
+        for (String kind : targets.kinds()) {
+            Response template = service.request()
+                    .header("Authorization", "Bearer " + service.token())
+                    .get("/imports/template?kind=" + kind + "&format=" + format);
+            String type = format.equals("csv") ? FileFormat.CSV_TYPE : FileFormat.XLSX_TYPE;
+            Response answer = send(kind + "&dryRun=true", type, template.asByteArray());
+            assertThat(answer.statusCode()).as(kind + answer.asString()).isEqualTo(201);
+            Json run = answer.as(Json.class);
+            List<Map<String, Object>> found = rejects(run).stream()
+                    .filter(item -> "FAULT".equals(item.get("severity")))
+                    .toList();
+            if (!found.isEmpty() || run.getInt("rejected") > 0 || run.getInt("lines") != 1) {
+                faults.put(kind, found);
+            }
+        }
+        assertThat(faults).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.json.Exceptional;
 
 /** 热线: a telephone number with its purpose and hours. */
 @RegisterForReflection
@@ -63,10 +64,10 @@ record Hotline(
         @Size(max = 500) @Schema(description = "接听时间说明", examples = "夜间由值班人员接听")
         String hoursNote,
 
-        @Schema(description = "停用日期", examples = "2024-12-31")
+        @Exceptional @Schema(description = "停用日期", examples = "2024-12-31")
         LocalDate closedOn,
 
-        @Size(max = 100) @Schema(description = "承接热线：停用后改拨的热线的编号", examples = "hot-yc-12345")
+        @Exceptional @Size(max = 100) @Schema(description = "承接热线：停用后改拨的热线的编号", examples = "hot-yc-12345")
         String successor,
 
         @Schema(description = "最近核实日期", examples = "2026-09-30")

@@ -19,6 +19,7 @@ import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.LocationRules;
+import org.sunwindow.json.Exceptional;
 
 /** 办事场所: a service hall, registry, shelter or home. */
 @RegisterForReflection
@@ -45,10 +46,10 @@ record Office(
 
         @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
 
-        @Schema(description = "撤并日期：撤销或并入他处的日期", examples = "2019-12-31")
+        @Exceptional @Schema(description = "撤并日期：撤销或并入他处的日期", examples = "2019-12-31")
         LocalDate closedOn,
 
-        @Size(max = 100) @Schema(description = "承接场所：并入或迁往的场所的编号", examples = "off-dh-ltz")
+        @Exceptional @Size(max = 100) @Schema(description = "承接场所：并入或迁往的场所的编号", examples = "off-dh-ltz")
         String successor,
 
         @Size(max = 300) @Schema(description = "地址", examples = "东湖区学府路18号")

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.json.Exceptional;
 
 /** 机构: a bureau, one of its sections, or a subordinate institution. */
 @RegisterForReflection
@@ -34,7 +35,7 @@ record Organization(
         @Size(max = 20) @Schema(description = "关系：本级机关、内设处室、直属单位、代管单位、下级机关", examples = "本级机关")
         String relation,
 
-        @Size(max = 100) @Schema(description = "上级机构：其编号", examples = "org-yc-mzj")
+        @Exceptional @Size(max = 100) @Schema(description = "上级机构：其编号", examples = "org-yc-mzj")
         String parent,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
@@ -43,10 +44,10 @@ record Organization(
 
         @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
 
-        @Schema(description = "撤并日期：撤销或合并的日期", examples = "2019-12-31")
+        @Exceptional @Schema(description = "撤并日期：撤销或合并的日期", examples = "2019-12-31")
         LocalDate closedOn,
 
-        @Size(max = 100) @Schema(description = "承接机构：并入或承接其职能的机构的编号", examples = "org-yc-mzj")
+        @Exceptional @Size(max = 100) @Schema(description = "承接机构：并入或承接其职能的机构的编号", examples = "org-yc-mzj")
         String successor,
 
         @Size(max = 50) @Schema(description = "机构职能") List<@NotBlank @Size(max = 2000) String> functions,

@@ -1,5 +1,9 @@
 package org.sunwindow.imports.format;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +24,10 @@ import org.sunwindow.json.RecordFields.Component;
  */
 public final class SheetTemplate {
 
-    /** Columns for each list of records; more are added by the same headings with the next number. */
+    /**
+     * Columns for each list of records, unless its example has more elements. More are added by the same headings with
+     * the next number.
+     */
     private static final int ITEMS = 2;
 
     private static final int MAX_DEPTH = 2;
@@ -31,6 +38,8 @@ public final class SheetTemplate {
     /** Column of the explanation from which on the choices are listed. */
     private static final int FIRST_CHOICE = 5;
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private static final List<String> YES_OR_NO = List.of("是", "否");
 
     private final List<Column> columns = new ArrayList<>();
@@ -39,16 +48,22 @@ public final class SheetTemplate {
     /**
      * @param path    in the record
      * @param choices what to choose from, empty if the cell is free
+     * @param example as in the contract, {@code null} for none
      */
-    private record Column(String heading, String path, Component component, List<String> choices, boolean required) {
+    private record Column(
+            String heading,
+            String path,
+            Component component,
+            List<String> choices,
+            boolean required,
+            String example) {
 
         String shown() {
             return heading + (required ? "（必填）" : "");
         }
 
         /** The example as a cell shows it: names for codes, and a list in one cell. */
-        String example() {
-            String example = component.example();
+        String shownExample() {
             if (example == null) {
                 return "";
             }
@@ -68,10 +83,14 @@ public final class SheetTemplate {
      */
     public SheetTemplate(Class<?> type, Map<String, List<String>> aliases) {
         this.aliases = aliases;
-        add(type, "", "", true, 1);
+        add(type, "", "", true, 1, null);
     }
 
-    private void add(Class<?> type, String heading, String path, boolean required, int depth) {
+    /**
+     * @param example of the record, {@code null} for the examples of its components
+     */
+    private void add(
+            Class<?> type, String heading, String path, boolean required, int depth, JsonNode example) {
         for (Component component : RecordFields.of(type).all()) {
             if (component.readOnly() || component.label() == null) {
                 continue;
@@ -80,15 +99,37 @@ public final class SheetTemplate {
             String at = path.isEmpty() ? component.name() : path + "." + component.name();
             boolean needed = required && component.required();
             if (!component.valueType().isRecord()) {
-                columns.add(new Column(name, at, component, choices(component), needed));
+                columns.add(
+                        new Column(name, at, component, choices(component), needed, example(component, example)));
             } else if (depth < MAX_DEPTH && component.isList()) {
-                for (int item = 0; item < ITEMS; item++) {
-                    add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1);
+                // elements of an example agree with each other; two elements from the examples of components do not
+                JsonNode elements = elements(component);
+                for (int item = 0; item < Math.max(ITEMS, elements.size()); item++) {
+                    JsonNode element = item == 0 && elements.isEmpty() && !component.isExceptional() ? null : elements.path(item);
+                    add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1, element);
                 }
             } else if (depth < MAX_DEPTH) {
-                add(component.valueType(), name, at, false, depth + 1);
+                add(component.valueType(), name, at, false, depth + 1, null);
             }
         }
+    }
+
+    private static JsonNode elements(Component component) {
+        try {
+            String example = component.isExceptional() ? null : component.example();
+            return example == null ? MissingNode.getInstance() : JSON.readTree(example);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(component.name(), e);
+        }
+    }
+
+    private static String example(Component component, JsonNode record) {
+        if (component.isExceptional()) {
+            return null;
+        }
+        return record == null
+                ? component.example()
+                : record.path(component.name()).asText(null);
     }
 
     private static List<String> choices(Component component) {
@@ -118,7 +159,7 @@ public final class SheetTemplate {
                 CsvWriter csv = CsvWriter.builder().build(out)) {
             out.write('\uFEFF');
             csv.writeRecord(columns.stream().map(Column::shown).toList());
-            csv.writeRecord(columns.stream().map(Column::example).toList());
+            csv.writeRecord(columns.stream().map(Column::shownExample).toList());
         }
         return bytes.toByteArray();
     }
@@ -133,7 +174,7 @@ public final class SheetTemplate {
                 Column column = columns.get(i);
                 sheet.inlineString(0, i, column.shown());
                 sheet.style(0, i).bold().fillColor("D9E2F3").set();
-                sheet.inlineString(1, i, column.example());
+                sheet.inlineString(1, i, column.shownExample());
                 explain(notes, i, column);
                 if (!column.choices().isEmpty()) {
                     choose(sheet, notes, i, column);
