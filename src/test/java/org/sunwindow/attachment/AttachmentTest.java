@@ -308,6 +308,18 @@ class AttachmentTest {
         assertThat(upload(bytes, "名单.docx").statusCode()).isEqualTo(422);
     }
 
+    @Test
+    void nameWithPersonalDataIsRefused() throws Exception {
+        byte[] bytes = OfficeFiles.docx("名称中的个人信息");
+        Response refused = upload(bytes, "张三13812345678.docx");
+        refused.then().statusCode(422);
+        assertThat(refused.as(Json.class).getString("code")).isEqualTo("attachment.refused");
+        assertThat(refused.as(Json.class).getString("errors[0].name")).isEqualTo("name");
+        assertThat(refused.as(Json.class).getString("errors[0].code")).startsWith("privacy.");
+        assertThat(refused.asString()).doesNotContain("13812345678");
+        assertThat(stored(hash(bytes))).isZero();
+    }
+
     /** Whoever lists the file: its uploader decides. */
     @Test
     void withdrawnFileIsGoneFromAllRecords() {
@@ -364,7 +376,7 @@ class AttachmentTest {
 
     @Test
     void textOfAScanIsSuppliedAndJudged() {
-        byte[] bytes = HexFormat.of().parseHex("89504e470d0a1a0a0011");
+        byte[] bytes = OfficeFiles.png();
         Json file = uploaded(bytes, "扫描件.png");
         assertThat(file.getList("warnings.code")).containsExactly("file.no-text");
         sunwindow.publish("disclosure", record("A-SCAN", attachment(hash(bytes)), ""));

@@ -19,6 +19,18 @@ public final class OfficeFiles {
 
     private OfficeFiles() {}
 
+    /** A picture of one pixel. */
+    public static byte[] png() {
+        return HexFormat.of()
+                .parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+                        + "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082");
+    }
+
+    /** The parts of a picture, without its tables. */
+    public static byte[] jpeg() {
+        return HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000ffda0008010100003f00d2cfffd9");
+    }
+
     /** A PDF document of one line of Chinese text. */
     public static byte[] pdf(String text) {
         return pdf(text, "");

@@ -40,14 +40,17 @@ class FileReader {
     /**
      * @param mediaType with the character set of a text
      * @param text      empty if it is not known, as for a picture
+     * @param hidden    what programs do not show at first sight, such as comments and properties; it is judged, not
+     *     searched
      */
-    record Content(FileType type, String mediaType, String text) {}
+    record Content(FileType type, String mediaType, String text, String hidden) {}
 
     /**
      * @param name has been checked
      * @throws RefusedFileException if it is not accepted
      */
     synchronized Content read(Path file, String name) throws IOException {
+        refuse("name", privacy.check(Map.of("name", name)), "文件名含有个人信息，文件没有保存。请改名后重新上传，列有它的信息中也不要写。");
         Content content = content(file, FileName.extension(name));
         if (!content.type().extensions().contains(FileName.extension(name))) {
             String wanted = "文件的内容是 %s，扩展名应为 %s"
@@ -57,6 +60,7 @@ class FileReader {
             throw new RefusedFileException(wanted + "。", List.of(new Problem.Item("name", "file.extension", wanted)));
         }
         requireNoPersonalData(content.text());
+        requireNoPersonalData(content.hidden());
         return content;
     }
 
@@ -68,21 +72,27 @@ class FileReader {
         }
         try {
             if (magic.startsWith("255044462d")) {
-                return content(FileType.PDF, PdfFile.read(file));
+                PdfFile.Document document = PdfFile.read(file);
+                return content(FileType.PDF, document.text(), document.hidden());
             }
             if (magic.startsWith("504b0304")) {
                 FileType type = ZipPackage.check(file);
-                return content(type, type == FileType.XLSX ? SheetText.read(file) : ZipPackage.text(file, type));
+                return content(
+                        type,
+                        type == FileType.XLSX ? SheetText.read(file) : ZipPackage.text(file, type),
+                        ZipPackage.hidden(file));
             }
             if (magic.startsWith("d0cf11e0a1b11ae1")) {
                 CompoundFile.Document document = CompoundFile.read(file);
-                return content(document.type(), document.text());
+                return content(document.type(), document.text(), "");
             }
             if (magic.startsWith("ffd8ff")) {
-                return content(FileType.JPEG, "");
+                Picture.requireWholeJpeg(Files.readAllBytes(file));
+                return content(FileType.JPEG, "", "");
             }
             if (magic.startsWith("89504e470d0a1a0a")) {
-                return content(FileType.PNG, "");
+                Picture.requireWholePng(Files.readAllBytes(file));
+                return content(FileType.PNG, "", "");
             }
         } catch (RefusedFileException e) {
             throw e;
@@ -95,16 +105,16 @@ class FileReader {
             throw RefusedFileException.type();
         }
         FileType type = text.get().type(extension);
-        return new Content(
-                type,
-                type.mediaType() + ";charset=" + text.get().charset(),
-                type == FileType.HTML
-                        ? text.get().page()
-                        : new Text().add(text.get().text()).toString());
+        String mediaType = type.mediaType() + ";charset=" + text.get().charset();
+        if (type == FileType.HTML) {
+            HtmlPage page = HtmlPage.of(text.get().text());
+            return new Content(type, mediaType, page.text(), page.hidden());
+        }
+        return new Content(type, mediaType, new Text().add(text.get().text()).toString(), "");
     }
 
-    private static Content content(FileType type, String text) {
-        return new Content(type, type.mediaType(), text);
+    private static Content content(FileType type, String text, String hidden) {
+        return new Content(type, type.mediaType(), text, hidden);
     }
 
     private static byte[] beginning(Path file) throws IOException {
@@ -117,11 +127,14 @@ class FileReader {
      * @throws RefusedFileException if a text has personal data; it has the position and the kind, not the data
      */
     void requireNoPersonalData(String text) {
-        List<Hit> hits = privacy.check(Map.of("text", text));
+        refuse("", privacy.check(Map.of("text", text)), "文件含有个人信息，不能公开，没有保存。请按 errors 所列的位置更正后重新上传。");
+    }
+
+    private static void refuse(String path, List<Hit> hits, String detail) {
         if (!hits.isEmpty()) {
             List<Problem.Item> errors = hits.stream()
                     .map(hit -> new Problem.Item(
-                            "",
+                            path,
                             hit.kind().code(),
                             hit.item().message(),
                             null,
@@ -129,7 +142,7 @@ class FileReader {
                     .distinct()
                     .limit(MAX_ERRORS)
                     .toList();
-            throw new RefusedFileException("文件含有个人信息，不能公开，没有保存。请按 errors 所列的位置更正后重新上传。", errors);
+            throw new RefusedFileException(detail, errors);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.sunwindow.attachment.upload;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,13 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 
 /** A PDF document. Its expanded size is measured before it is read, because the reader does not limit it. */
 final class PdfFile {
@@ -39,6 +44,11 @@ final class PdfFile {
     /** For pathological documents; a page takes milliseconds. */
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** A program may append some bytes; readers look for the end there. */
+    private static final int MAX_BEHIND_END = 2048;
+
+    private static final String END = "%%EOF";
+
     private static final Pattern STREAM = Pattern.compile("stream\\r?\\n");
     private static final Pattern ENCRYPT = Pattern.compile("/Encrypt[\\s<]");
     private static final Pattern REPEATED =
@@ -48,18 +58,30 @@ final class PdfFile {
     private static final Set<String> ACTIONS =
             Set.of("JavaScript", "Launch", "ImportData", "Rendition", "RichMediaExecute");
 
+    /** Properties that are times: many digits, but nobody's. */
+    private static final Set<String> TIMES = Set.of("CreationDate", "ModDate");
+
     static {
         BundledFont.install();
     }
 
     private PdfFile() {}
 
-    /** Checks a document and returns its text, empty for a scan. */
-    static String read(Path path) throws IOException {
+    /**
+     * @param text   empty for a scan
+     * @param hidden its properties
+     */
+    record Document(String text, String hidden) {}
+
+    /** Checks and reads a document. */
+    static Document read(Path path) throws IOException {
         measure(Files.readAllBytes(path));
         try (PDDocument document = Loader.loadPDF(path.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
             if (document.isEncrypted()) {
                 throw RefusedFileException.encrypted();
+            }
+            if (document.getNumberOfPages() == 0) {
+                throw RefusedFileException.damaged();
             }
             if (document.getNumberOfPages() > MAX_PAGES) {
                 throw RefusedFileException.tooLong();
@@ -78,10 +100,33 @@ final class PdfFile {
                 @Override
                 public void close() {}
             });
-            return text.toString();
+            return new Document(text.toString(), properties(document));
         } catch (InvalidPasswordException e) {
             throw RefusedFileException.encrypted();
         }
+    }
+
+    /** The document information and the metadata in XMP. */
+    private static String properties(PDDocument document) throws IOException {
+        var properties = new Text();
+        PDDocumentInformation information = document.getDocumentInformation();
+        for (String key : information.getMetadataKeys()) {
+            if (!TIMES.contains(key)) {
+                properties.add(information.getCustomMetadataValue(key)).add("\n");
+            }
+        }
+        PDMetadata metadata = document.getDocumentCatalog().getMetadata();
+        if (metadata != null) {
+            byte[] packet = metadata.toByteArray();
+            if (packet.length > Text.MAX) {
+                throw RefusedFileException.tooLong();
+            }
+            // lenient, because few programs read it and some write it with faults
+            var xmp = Jsoup.parse(new ByteArrayInputStream(packet), null, "", Parser.xmlParser());
+            xmp.getAllElements().forEach(element -> properties.add(element.ownText()).add("\n"));
+            properties.add(HtmlPage.hidden(xmp));
+        }
+        return properties.toString();
     }
 
     private static final class Stripper extends PDFTextStripper {
@@ -105,6 +150,10 @@ final class PdfFile {
         }
         if (REPEATED.matcher(text).find()) {
             throw RefusedFileException.expansion();
+        }
+        // the reader repairs a document that was cut off, and returns what is left
+        if (text.indexOf(END, Math.max(0, text.length() - MAX_BEHIND_END)) < 0) {
+            throw RefusedFileException.damaged();
         }
         Matcher stream = STREAM.matcher(text);
         byte[] buffer = new byte[64 * 1024];

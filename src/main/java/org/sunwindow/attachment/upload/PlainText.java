@@ -4,12 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 
 /**
  * A text file in UTF-8 or GB 18030. The latter is common on older Chinese systems.
@@ -26,10 +22,6 @@ record PlainText(String text, String charset) {
             Pattern.compile("<(?:!doctype html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern OTHER_MARKUP = Pattern.compile("\\A\\s*<(?:\\?xml|svg)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHELL = Pattern.compile("\\A\\s*(?:#!|@echo off|<\\?php)", Pattern.CASE_INSENSITIVE);
-
-    /** Elements that run something or load it from elsewhere. */
-    private static final String ACTIVE =
-            "script, iframe, frame, object, embed, applet, form, base, link[rel=import], meta[http-equiv=refresh]";
 
     /** Returns a file as text, empty if it is not text. */
     static Optional<PlainText> of(byte[] bytes) {
@@ -67,24 +59,5 @@ record PlainText(String text, String charset) {
             throw RefusedFileException.type();
         }
         return extension.equals("csv") ? FileType.CSV : FileType.TEXT;
-    }
-
-    /** Returns the text of an HTML page. */
-    String page() {
-        Document page = Jsoup.parse(text);
-        if (!page.select(ACTIVE).isEmpty() || page.getAllElements().stream().anyMatch(PlainText::isActive)) {
-            throw RefusedFileException.macro();
-        }
-        page.select("td, th").append("\t");
-        page.select("br, p, tr, div, li, h1, h2, h3, h4, h5, h6").append("\n");
-        return page.wholeText();
-    }
-
-    private static boolean isActive(Element element) {
-        return element.attributes().asList().stream().anyMatch(attribute -> {
-            String name = attribute.getKey().toLowerCase(Locale.ROOT);
-            String value = attribute.getValue().replaceAll("\\s", "").toLowerCase(Locale.ROOT);
-            return name.startsWith("on") || value.startsWith("javascript:") || value.startsWith("data:text/html");
-        });
     }
 }

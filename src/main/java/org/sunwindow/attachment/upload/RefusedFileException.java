@@ -38,6 +38,10 @@ final class RefusedFileException extends ProblemException {
         return of("file.embedded", "文件中嵌有其他文件，无法检查；请删去，需要公开的单独上传");
     }
 
+    static RefusedFileException external() {
+        return of("file.external", "打开文件时会从别处载入模板、对象或子文档，无法检查；请改用 Normal 模板，把链接的对象改为图片后上传");
+    }
+
     static RefusedFileException damaged() {
         return of("file.damaged", "文件损坏或不完整，无法读取；请核对后重新上传");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -40,6 +41,13 @@ final class ZipPackage {
     private static final Pattern PROGRAM =
             Pattern.compile(".*\\.(?:exe|dll|scr|com|bat|cmd|ps1|vbs|js|jar|msi|lnk|hta|sh)", Pattern.CASE_INSENSITIVE);
 
+    /** Properties, data of forms, and what OFD documents say about themselves. */
+    private static final Pattern PROPERTIES =
+            Pattern.compile("(?:docProps|customXml)/.+\\.xml|OFD\\.xml", Pattern.CASE_INSENSITIVE);
+
+    /** Ends of the types of relationships whose external targets are loaded together with the document. */
+    private static final Set<String> LOADED = Set.of("attachedTemplate", "oleObject", "frame", "subDocument");
+
     /** Texts of Word, its deletions, PowerPoint and OFD. */
     private static final Set<String> TEXTS = Set.of("t", "delText", "TextCode");
 
@@ -65,12 +73,33 @@ final class ZipPackage {
                         }
                     }
                 }
+                if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".rels")) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        checkRelationships(in);
+                    }
+                }
             }
             FileType type = type(names);
             if (!PlainZip.isPlain(file)) {
                 throw RefusedFileException.damaged();
             }
             return type;
+        } catch (XMLStreamException e) {
+            throw RefusedFileException.damaged();
+        }
+    }
+
+    /** A link that a reader may follow is allowed, what is loaded without asking is not. */
+    private static void checkRelationships(InputStream in) throws XMLStreamException {
+        XMLStreamReader xml = reader(in);
+        while (xml.hasNext()) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT
+                    && "External".equalsIgnoreCase(xml.getAttributeValue(null, "TargetMode"))) {
+                String type = Objects.requireNonNullElse(xml.getAttributeValue(null, "Type"), "");
+                if (LOADED.contains(type.substring(type.lastIndexOf('/') + 1))) {
+                    throw RefusedFileException.external();
+                }
+            }
         }
     }
 
@@ -126,15 +155,29 @@ final class ZipPackage {
             case OFD -> name -> name.endsWith("Content.xml") || name.contains("/Annots/");
             default -> throw new IllegalArgumentException(type.name());
         };
+        return text(file, said, ZipPackage::read);
+    }
+
+    /** Returns the properties of a document and the data that programs have attached to it, a line for each value. */
+    static String hidden(Path file) throws IOException {
+        return text(file, name -> PROPERTIES.matcher(name).matches(), ZipPackage::readAll);
+    }
+
+    /** Reads the text of an entry. */
+    private interface EntryReader {
+        void read(InputStream in, Text text) throws XMLStreamException;
+    }
+
+    private static String text(Path file, Predicate<String> names, EntryReader reader) throws IOException {
         var text = new Text();
         try (var zip = new ZipFile(file.toFile())) {
             List<? extends ZipEntry> entries = zip.stream()
-                    .filter(entry -> said.test(entry.getName()))
+                    .filter(entry -> names.test(entry.getName()))
                     .sorted((one, other) -> order(one.getName(), other.getName()))
                     .toList();
             for (ZipEntry entry : entries) {
                 try (InputStream in = zip.getInputStream(entry)) {
-                    read(in, text);
+                    reader.read(in, text);
                 }
             }
         } catch (XMLStreamException e) {
@@ -153,13 +196,35 @@ final class ZipPackage {
         return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
     }
 
-    private static void read(InputStream in, Text text) throws XMLStreamException {
+    private static XMLStreamReader reader(InputStream in) throws XMLStreamException {
         // the implementation of the JDK, which limits entities; some others on the class path do not know the
         // properties
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLStreamReader xml = factory.createXMLStreamReader(in);
+        return factory.createXMLStreamReader(in);
+    }
+
+    private static void readAll(InputStream in, Text text) throws XMLStreamException {
+        XMLStreamReader xml = reader(in);
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    text.add("\n");
+                    for (int i = 0; i < xml.getAttributeCount(); i++) {
+                        text.add(xml.getAttributeValue(i)).add("\n");
+                    }
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.COMMENT ->
+                    text.add(xml.getText());
+                case XMLStreamConstants.END_ELEMENT -> text.add("\n");
+                default -> {}
+            }
+        }
+    }
+
+    private static void read(InputStream in, Text text) throws XMLStreamException {
+        XMLStreamReader xml = reader(in);
         boolean inText = false;
         while (xml.hasNext()) {
             switch (xml.next()) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
@@ -122,10 +123,16 @@ class FileReaderTest {
         assertThat(content.text()).contains(SAID);
     }
 
+    static Stream<Arguments> pictureHasNoText() {
+        return Stream.of(
+                Arguments.of("a.jpg", OfficeFiles.jpeg(), "image/jpeg"),
+                Arguments.of("a.png", OfficeFiles.png(), "image/png"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"ffd8ffe000104a46, a.jpg, image/jpeg", "89504e470d0a1a0a, a.png, image/png"})
-    void pictureHasNoText(String magic, String name, String mediaType) throws IOException {
-        var content = read(java.util.HexFormat.of().parseHex(magic + "00010203"), name);
+    @MethodSource
+    void pictureHasNoText(String name, byte[] bytes, String mediaType) throws IOException {
+        var content = read(bytes, name);
         assertThat(content.mediaType()).isEqualTo(mediaType);
         assertThat(content.text()).isEmpty();
     }
@@ -188,8 +195,17 @@ class FileReaderTest {
                 Arguments.of("file.expansion", "a.pdf", pdfBomb()),
                 Arguments.of("file.damaged", "a.docx", OfficeFiles.zip(climbing)),
                 Arguments.of("file.damaged", "a.docx", OfficeFiles.zip(entities)),
-                Arguments.of("file.damaged", "a.docx", java.util.Arrays.copyOf(docx, docx.length / 2)),
+                Arguments.of("file.damaged", "a.docx", Arrays.copyOf(docx, docx.length / 2)),
                 Arguments.of("file.damaged", "a.pdf", utf8("%PDF-1.7\nnothing")),
+                Arguments.of("file.damaged", "a.pdf", Arrays.copyOf(OfficeFiles.pdf(SAID), 100)),
+                Arguments.of("file.damaged", "a.png", Arrays.copyOf(HexFormat.of().parseHex("89504e470d0a1a0a"), 500)),
+                Arguments.of("file.damaged", "a.png", Arrays.copyOf(OfficeFiles.png(), 60)),
+                Arguments.of("file.damaged", "a.jpg", Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), 500)),
+                Arguments.of("file.damaged", "a.jpg", Arrays.copyOf(OfficeFiles.jpeg(), 32)),
+                Arguments.of("file.external", "a.docx", related("attachedTemplate", "http://x.example/x.dotm")),
+                Arguments.of("file.external", "a.docx", related("oleObject", "file:///x.xlsx")),
+                Arguments.of("file.external", "a.docx", related("frame", "http://x.example/")),
+                Arguments.of("file.external", "a.docx", related("subDocument", "http://x.example/x.docx")),
                 Arguments.of("file.type", "a.zip", OfficeFiles.zip(Map.of("a.txt", utf8("a")))),
                 Arguments.of("file.type", "a.svg", utf8("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")),
                 Arguments.of("file.type", "a.txt", new byte[] {1, 2, 3, 4}),
@@ -198,6 +214,86 @@ class FileReaderTest {
                 Arguments.of("file.extension", "a.xlsx", OfficeFiles.docx(SAID)),
                 Arguments.of("file.extension", "a.pdf", utf8("文字")),
                 Arguments.of("file.text-too-long", "a.txt", utf8("民".repeat(Text.MAX + 1))));
+    }
+
+    private static byte[] related(String type, String target) {
+        var entries = OfficeFiles.docxEntries(SAID);
+        entries.put(
+                "word/_rels/document.xml.rels",
+                utf8(("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                                + "<Relationship Id=\"rId1\" TargetMode=\"External\" Target=\"%s\""
+                                + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s\"/>"
+                                + "</Relationships>")
+                        .formatted(target, type)));
+        return OfficeFiles.zip(entries);
+    }
+
+    @Test
+    void linksToOtherSitesAreAllowed() throws IOException {
+        assertThat(read(related("hyperlink", "https://mz.yunchuan.example/"), "a.docx").text())
+                .contains(SAID);
+    }
+
+    /** What programs do not show is public, too: everybody gets the whole file. */
+    static Stream<Arguments> hidden() {
+        String data = "张三，手机13812345678";
+        var properties = OfficeFiles.docxEntries(SAID);
+        properties.put("docProps/core.xml", utf8("<c xmlns:d=\"d\"><d:creator>" + data + "</d:creator></c>"));
+        var custom = OfficeFiles.docxEntries(SAID);
+        custom.put("customXml/item1.xml", utf8("<c phone=\"13812345678\">张三</c>"));
+        String xmp = "<x:xmpmeta xmlns:x=\"x\"><d:creator xmlns:d=\"d\">" + "ZHANG 13812345678</d:creator></x:xmpmeta>";
+        return Stream.of(
+                Arguments.of("a.html", page("<!-- " + data + " -->")),
+                Arguments.of("a.html", page("<img alt=\"" + data + "\">")),
+                Arguments.of("a.html", page("<input value=\"" + data + "\">")),
+                Arguments.of("a.html", page("<p data-owner=\"&#49;3812345678\">张三</p>")),
+                Arguments.of("a.html", page("<meta name=\"author\" content=\"" + data + "\">")),
+                Arguments.of("a.html", page("<style>/* " + data + " */</style>")),
+                Arguments.of("a.docx", OfficeFiles.zip(properties)),
+                Arguments.of("a.docx", OfficeFiles.zip(custom)),
+                Arguments.of("a.pdf", OfficeFiles.pdf(SAID, "/Metadata 7 0 R", "<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream".formatted(xmp.length(), xmp))));
+    }
+
+    private static byte[] page(String more) {
+        return utf8("<!DOCTYPE html><html><body><p>" + SAID + "</p>" + more + "</body></html>");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void hidden(String name, byte[] bytes) {
+        Problem problem = refusal(bytes, name);
+        assertThat(problem.errors()).extracting(Problem.Item::code).allMatch(code -> code.startsWith("privacy."));
+        assertThat(problem.toString()).doesNotContain("13812345678");
+    }
+
+    @Test
+    void propertiesOfADocumentAreJudged() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var document = new PDDocument()) {
+            document.addPage(new PDPage());
+            document.getDocumentInformation().setAuthor("张三13812345678");
+            document.save(bytes);
+        }
+        assertThat(refusal(bytes.toByteArray(), "a.pdf").errors())
+                .extracting(Problem.Item::code)
+                .allMatch(code -> code.startsWith("privacy."));
+    }
+
+    /** As Word and others write them. */
+    @Test
+    void usualPropertiesAreNoPersonalData() throws IOException {
+        var entries = OfficeFiles.docxEntries(SAID);
+        entries.put(
+                "docProps/core.xml",
+                utf8("<c><creator>张三</creator><lastModifiedBy>Administrator</lastModifiedBy><revision>12</revision>"
+                        + "<created>2024-11-20T08:13:24Z</created></c>"));
+        entries.put(
+                "docProps/custom.xml",
+                utf8("<p><property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"2\" name=\"KSOProductBuildVer\">"
+                        + "<lpwstr>2052-11.1.0.14309</lpwstr></property><property name=\"ICV\">"
+                        + "<lpwstr>8F3C1D7E20244B6A9138123456781234_13</lpwstr></property></p>"));
+        var content = read(OfficeFiles.zip(entries), "a.docx");
+        assertThat(content.text()).contains(SAID).doesNotContain("Administrator");
     }
 
     private static byte[] encryptedPdf() throws IOException {
