@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes boards as plain text: a record is one line, or several if the lines of the screen are short. */
 final class BoardText {
@@ -16,6 +17,9 @@ final class BoardText {
 
     /** A grapheme cluster: an emoji of several code points, a letter with its marks. */
     private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+    /** What is kept on one line: a date or another number, otherwise a character. */
+    private static final Pattern PIECE = Pattern.compile("[0-9][0-9./-]*+(?!\\p{M})|\\X");
 
     /** Line breaks, control characters, and the marks that change the direction of the text after them. */
     private static final Pattern BREAKING =
@@ -62,20 +66,32 @@ final class BoardText {
 
     private static void append(StringBuilder text, String line, int width) {
         int column = 0;
-        for (String character :
-                (Iterable<String>) CHARACTER.matcher(line).results().map(MatchResult::group)::iterator) {
-            int columns = columns(character);
+        for (String piece : pieces(line, width - INDENT.length())) {
+            int columns = characters(piece).mapToInt(BoardText::columns).sum();
             if (width > 0 && column + columns > width) {
                 text.append('\n').append(INDENT);
                 column = INDENT.length();
-                if (character.equals(" ")) {
+                if (piece.equals(" ")) {
                     continue;
                 }
             }
-            text.append(character);
+            text.append(piece);
             column += columns;
         }
         text.append('\n');
+    }
+
+    /** Returns the parts of a line that are not broken. A number that is longer than a line is. */
+    private static List<String> pieces(String line, int width) {
+        return PIECE.matcher(line)
+                .results()
+                .map(MatchResult::group)
+                .flatMap(piece -> piece.length() > width ? characters(piece) : Stream.of(piece))
+                .toList();
+    }
+
+    private static Stream<String> characters(String text) {
+        return CHARACTER.matcher(text).results().map(MatchResult::group);
     }
 
     /**
