@@ -156,7 +156,7 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.shown("howToApply"),
             Field.<Disclosure>shown("related")
                     .recordNumber("key")
-                    .references("key", NAME)
+                    .relations("key", NAME)
                     .detailOnly(),
             relation(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
             relation(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class DeclaredValues {
                 .filter(field -> field.filter().referencedKind() != null)
                 .toList();
         this.members = kind.fields().references().stream()
-                .map(member -> new Member(member.path().split("\\."), member.kind()))
+                .map(member -> new Member(member.path().split("\\."), member.kind(), member.required()))
                 .toList();
         this.files = kind.fields().files();
         this.phones = kind.fields().publishedPhones().stream()
@@ -54,8 +53,12 @@ public final class DeclaredValues {
     /** A filter by the values of a component. */
     private record Declared(Filter filter, String component) {}
 
-    /** A member of a component that is the key of a record of another kind. */
-    private record Member(String[] path, String kind) {}
+    /**
+     * A member of a component that is the key of a record of another kind.
+     *
+     * @param required whether its object has no meaning without it
+     */
+    private record Member(String[] path, String kind, boolean required) {}
 
     private static boolean isDerived(Kind<?> kind, String component) {
         return RecordFields.of(kind.type())
@@ -195,21 +198,21 @@ public final class DeclaredValues {
     }
 
     /**
-     * Removes the references to some records: the value, an object in a list that has no purpose without it, and a
-     * component that becomes empty.
+     * Removes the references to some records: the value, an object that has no meaning without it, and a component that
+     * becomes empty.
      */
     public void remove(ObjectNode record, Predicate<Reference> dead) {
         for (Reference reference : references(record)) {
             if (reference.isLink() && dead.test(reference)) {
                 for (Declared field : references) {
                     if (reference.kind().equals(field.filter().referencedKind())) {
-                        removeFrom(record, field.component(), new String[0], reference, field.filter()::canonical);
+                        var path = new Member(new String[] {field.component()}, reference.kind(), false);
+                        removeFrom(record, path, reference, field.filter()::canonical);
                     }
                 }
                 for (Member member : members) {
                     if (reference.kind().equals(member.kind())) {
-                        String[] below = Arrays.copyOfRange(member.path(), 1, member.path().length);
-                        removeFrom(record, member.path()[0], below, reference, Identifier::canonical);
+                        removeFrom(record, member, reference, Identifier::canonical);
                     }
                 }
             }
@@ -217,35 +220,34 @@ public final class DeclaredValues {
     }
 
     private static void removeFrom(
-            ObjectNode record, String component, String[] below, Reference dead, UnaryOperator<String> canonical) {
-        JsonNode value = record.get(component);
+            ObjectNode record, Member member, Reference dead, UnaryOperator<String> canonical) {
+        JsonNode value = record.get(member.path()[0]);
         if (value != null
-                && removes(value, below, 0, text -> canonical.apply(text).equals(dead.key()))) {
-            record.remove(component);
+                && removes(value, member, 1, text -> canonical.apply(text).equals(dead.key()))) {
+            record.remove(member.path()[0]);
         }
     }
 
     /** Removes values within a node. Returns whether the node itself must be removed. */
-    private static boolean removes(JsonNode node, String[] names, int depth, Predicate<String> dead) {
+    private static boolean removes(JsonNode node, Member path, int depth, Predicate<String> dead) {
         if (node instanceof ArrayNode list) {
             int before = list.size();
             for (int i = list.size() - 1; i >= 0; i--) {
-                if (removes(list.get(i), names, depth, dead)) {
+                if (removes(list.get(i), path, depth, dead)) {
                     list.remove(i);
                 }
             }
             return before > 0 && list.isEmpty();
         }
-        if (depth == names.length) {
+        if (depth == path.path().length) {
             return node.isTextual() && dead.test(node.textValue());
         }
-        JsonNode member = node.get(names[depth]);
-        if (member == null || !removes(member, names, depth + 1, dead)) {
+        JsonNode member = node.get(path.path()[depth]);
+        if (member == null || !removes(member, path, depth + 1, dead)) {
             return false;
         }
-        ((ObjectNode) node).remove(names[depth]);
-        // an object with a key, such as a relation, has no meaning without it
-        return !member.isArray();
+        ((ObjectNode) node).remove(path.path()[depth]);
+        return path.required() || node.isEmpty();
     }
 
     private record Code(Filter filter, String value) {

@@ -173,17 +173,26 @@ public final class Field<R> {
     /**
      * A member of the field's values that is the key of another record.
      *
-     * @param path names of components, such as {@code related.key}
+     * @param path     names of components, such as {@code related.key}
+     * @param required whether its object has no meaning without it
      */
-    record Reference(String path, String kind) {}
+    record Reference(String path, String kind, boolean required) {}
 
     /**
      * Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs
      * no mark.
      */
     public Field<R> references(String member, String kind) {
-        references = Stream.concat(references.stream(), Stream.of(new Reference(name + "." + member, kind)))
-                .toList();
+        return references(new Reference(name + "." + member, kind, false));
+    }
+
+    /** Like {@link #references}, for objects that only say how the record is related to the other. */
+    public Field<R> relations(String member, String kind) {
+        return references(new Reference(name + "." + member, kind, true));
+    }
+
+    private Field<R> references(Reference reference) {
+        references = Stream.concat(references.stream(), Stream.of(reference)).toList();
         return this;
     }
 

@@ -92,6 +92,14 @@ final class IndexedRelations implements RelatedRecords {
                         .toList();
     }
 
+    @Override
+    public List<Reference> endedBases(String kind, String key, String basis) {
+        return records.endedBases(kinds.get(kind), Identifier.canonical(key)).stream()
+                .filter(ended -> ended.kind().equals(basis))
+                .map(ended -> reference(ended.summary()))
+                .toList();
+    }
+
     private static Filter filter(Kind<?> kind, String name) {
         if (name == null) {
             return null;

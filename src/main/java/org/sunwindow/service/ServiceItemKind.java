@@ -171,6 +171,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .filter(Filter.exact(), "原时限，压缩以前的；数值和单位相连", "20工作日"),
             Field.<ServiceItem>shown("chiefRepresentative")
                     .recordNumber("office")
+                    .references("office", OFFICE)
                     .detailOnly(),
             flag(HAS_CHIEF, ServiceItem::chiefRepresentative, "有首席代表", "无首席代表"),
             Field.text(GREEN_CHANNEL, (ServiceItem item) -> ServiceValues.isPresent(item.greenChannel()))

@@ -2,9 +2,11 @@ package org.sunwindow.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,7 +24,7 @@ import org.sunwindow.kind.RelatedRecords.Referrer;
 record ServiceLinks(
         @Schema(description = "实施机构") Reference organization,
 
-        @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的") List<Reference> offices,
+        @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的；写明的已撤并，列出接替它的") List<Reference> offices,
 
         @Schema(description = "它所属的权力事项") List<Reference> powers,
         @Schema(description = "属于它的责任事项") List<Reference> duties,
@@ -30,7 +32,7 @@ record ServiceLinks(
         @Schema(description = "属于它的业务流程") List<Reference> flows,
         @Schema(description = "职责边界中的相关部门，有机构编号的") List<Reference> partners,
         @Schema(description = "下放后的承接机构") Reference delegatedTo,
-        @Schema(description = "依据文件：设定依据中已公开的信息") List<Reference> basis) {
+        @Schema(description = "依据文件：写明编号的信息，和设定依据以文号或名称引用、已不再有效的信息") List<Reference> basis) {
 
     /** Lists of items that belong to a power and are not duties. */
     private static final Set<String> SEPARATE = Set.of(ServiceItem.SUPERVISION_RULES, ServiceItem.FLOWS);
@@ -40,7 +42,7 @@ record ServiceLinks(
                 related.referencing(ServiceItemKind.NAME, ServiceItemKind.POWER, item.code(), ServiceItemKind.LIST);
         return new ServiceLinks(
                 related.find(ServiceItemKind.ORGANIZATION, item.organization()),
-                related.referencing(ServiceItemKind.OFFICE, ServiceItemKind.NAME, item.code()),
+                offices(item, related),
                 related.referencing(ServiceItemKind.NAME, ServiceItemKind.DUTY, item.code()),
                 of(belonging, list -> !SEPARATE.contains(list)),
                 of(belonging, ServiceItem.SUPERVISION_RULES::equals),
@@ -50,11 +52,32 @@ record ServiceLinks(
                         .filter(Objects::nonNull)
                         .toList(),
                 related.find(ServiceItemKind.ORGANIZATION, item.delegatedTo()),
-                Stream.ofNullable(item.basis())
-                        .flatMap(List::stream)
-                        .map(key -> related.find(ServiceItemKind.DISCLOSURE, key))
-                        .filter(Objects::nonNull)
-                        .toList());
+                basis(item, related));
+    }
+
+    /** The offices in force, and the successors of those that the item names and that are closed. */
+    private static List<Reference> offices(ServiceItem item, RelatedRecords related) {
+        return distinct(
+                related.referencing(ServiceItemKind.OFFICE, ServiceItemKind.NAME, item.code()).stream(),
+                each(item.offices(), key -> related.replacement(ServiceItemKind.OFFICE, key))
+                        .filter(office -> office.inForce() == null));
+    }
+
+    /** The documents that the item names, and those that it only cites while they are the reason for a mark. */
+    private static List<Reference> basis(ServiceItem item, RelatedRecords related) {
+        return distinct(
+                each(item.basis(), key -> related.find(ServiceItemKind.DISCLOSURE, key)),
+                related.endedBases(ServiceItemKind.NAME, item.code(), ServiceItemKind.DISCLOSURE).stream());
+    }
+
+    private static Stream<Reference> each(List<String> keys, Function<String, Reference> finder) {
+        return Stream.ofNullable(keys).flatMap(List::stream).map(finder).filter(Objects::nonNull);
+    }
+
+    private static List<Reference> distinct(Stream<Reference> first, Stream<Reference> more) {
+        var byKey = new LinkedHashMap<String, Reference>();
+        Stream.concat(first, more).forEach(record -> byKey.putIfAbsent(record.id(), record));
+        return List.copyOf(byKey.values());
     }
 
     private static List<Reference> of(List<Referrer> belonging, Predicate<String> list) {
