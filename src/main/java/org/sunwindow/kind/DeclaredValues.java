@@ -219,8 +219,7 @@ public final class DeclaredValues {
         }
     }
 
-    private static void removeFrom(
-            ObjectNode record, Member member, Reference dead, UnaryOperator<String> canonical) {
+    private static void removeFrom(ObjectNode record, Member member, Reference dead, UnaryOperator<String> canonical) {
         JsonNode value = record.get(member.path()[0]);
         if (value != null
                 && removes(value, member, 1, text -> canonical.apply(text).equals(dead.key()))) {

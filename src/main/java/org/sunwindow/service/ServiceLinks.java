@@ -24,7 +24,8 @@ import org.sunwindow.kind.RelatedRecords.Referrer;
 record ServiceLinks(
         @Schema(description = "实施机构") Reference organization,
 
-        @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的；写明的已撤并，列出接替它的") List<Reference> offices,
+        @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的；写明的已撤并，列出接替它的")
+        List<Reference> offices,
 
         @Schema(description = "它所属的权力事项") List<Reference> powers,
         @Schema(description = "属于它的责任事项") List<Reference> duties,
@@ -32,7 +33,9 @@ record ServiceLinks(
         @Schema(description = "属于它的业务流程") List<Reference> flows,
         @Schema(description = "职责边界中的相关部门，有机构编号的") List<Reference> partners,
         @Schema(description = "下放后的承接机构") Reference delegatedTo,
-        @Schema(description = "依据文件：写明编号的信息，和设定依据以文号或名称引用、已不再有效的信息") List<Reference> basis) {
+
+        @Schema(description = "依据文件：写明编号的信息，和设定依据以文号或名称引用、已不再有效的信息")
+        List<Reference> basis) {
 
     /** Lists of items that belong to a power and are not duties. */
     private static final Set<String> SEPARATE = Set.of(ServiceItem.SUPERVISION_RULES, ServiceItem.FLOWS);

@@ -166,13 +166,16 @@ class LinksTest {
         assertThat(sunwindow.get(path).asString()).contains("l-target");
         withdraw(field.target(), "l-target");
         assertThat(sunwindow.get(path).asString()).doesNotContain("l-target");
-        assertThat(sunwindow.get(path(field.kind(), "").replaceAll("/$", "?size=100")).asString())
+        assertThat(sunwindow
+                        .get(path(field.kind(), "").replaceAll("/$", "?size=100"))
+                        .asString())
                 .doesNotContain("l-target");
         sunwindow.publish(field.target(), record(field.target(), "l-target", ""));
         Json healed = sunwindow.publish(field.kind(), line);
-        assertThat(healed.getInt("warnings") == 0
-                        ? ""
-                        : sunwindow.rejects(healed).getString("items"))
+        assertThat(
+                        healed.getInt("warnings") == 0
+                                ? ""
+                                : sunwindow.rejects(healed).getString("items"))
                 .doesNotContain("reference.unknown");
     }
 
@@ -194,7 +197,8 @@ class LinksTest {
     /** Whoever follows the link of a guide reaches an open door. */
     @Test
     void guideShowsTheSuccessorOfItsClosedOffice() {
-        sunwindow.publish("office", record("office", "l-source", ",\"closedOn\":\"2026-01-01\",\"successor\":\"l-target\""));
+        sunwindow.publish(
+                "office", record("office", "l-source", ",\"closedOn\":\"2026-01-01\",\"successor\":\"l-target\""));
         sunwindow.publish("office", record("office", "l-target", ""));
         sunwindow.publish("service", record("service", "l-source", ",\"offices\":[\"l-source\"]"));
         assertThat(get("/services/l-source").getList("links.offices.id")).containsExactly("l-target");
@@ -226,7 +230,8 @@ class LinksTest {
         clock.forward(Duration.ofHours(14));
         assertThat(get("/services/l-source").getBoolean("basisInForce")).isFalse();
         assertThat(get("/services/l-source").getList("links.basis.id")).containsExactly("l-target");
-        assertThat(get("/services/l-source").getBoolean("links.basis[0].inForce")).isFalse();
+        assertThat(get("/services/l-source").getBoolean("links.basis[0].inForce"))
+                .isFalse();
         assertThat(sunwindow.find("/services", "灯塔").getList("items.basisInForce"))
                 .contains(false);
         withdraw("disclosure", "l-target");

@@ -123,7 +123,8 @@ final class PdfFile {
             }
             // lenient, because few programs read it and some write it with faults
             var xmp = Jsoup.parse(new ByteArrayInputStream(packet), null, "", Parser.xmlParser());
-            xmp.getAllElements().forEach(element -> properties.add(element.ownText()).add("\n"));
+            xmp.getAllElements()
+                    .forEach(element -> properties.add(element.ownText()).add("\n"));
             properties.add(HtmlPage.hidden(xmp));
         }
         return properties.toString();

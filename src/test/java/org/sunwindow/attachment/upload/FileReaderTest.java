@@ -198,9 +198,11 @@ class FileReaderTest {
                 Arguments.of("file.damaged", "a.docx", Arrays.copyOf(docx, docx.length / 2)),
                 Arguments.of("file.damaged", "a.pdf", utf8("%PDF-1.7\nnothing")),
                 Arguments.of("file.damaged", "a.pdf", Arrays.copyOf(OfficeFiles.pdf(SAID), 100)),
-                Arguments.of("file.damaged", "a.png", Arrays.copyOf(HexFormat.of().parseHex("89504e470d0a1a0a"), 500)),
+                Arguments.of(
+                        "file.damaged", "a.png", Arrays.copyOf(HexFormat.of().parseHex("89504e470d0a1a0a"), 500)),
                 Arguments.of("file.damaged", "a.png", Arrays.copyOf(OfficeFiles.png(), 60)),
-                Arguments.of("file.damaged", "a.jpg", Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), 500)),
+                Arguments.of(
+                        "file.damaged", "a.jpg", Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), 500)),
                 Arguments.of("file.damaged", "a.jpg", Arrays.copyOf(OfficeFiles.jpeg(), 32)),
                 Arguments.of("file.external", "a.docx", related("attachedTemplate", "http://x.example/x.dotm")),
                 Arguments.of("file.external", "a.docx", related("oleObject", "file:///x.xlsx")),
@@ -230,7 +232,8 @@ class FileReaderTest {
 
     @Test
     void linksToOtherSitesAreAllowed() throws IOException {
-        assertThat(read(related("hyperlink", "https://mz.yunchuan.example/"), "a.docx").text())
+        assertThat(read(related("hyperlink", "https://mz.yunchuan.example/"), "a.docx")
+                        .text())
                 .contains(SAID);
     }
 
@@ -251,7 +254,13 @@ class FileReaderTest {
                 Arguments.of("a.html", page("<style>/* " + data + " */</style>")),
                 Arguments.of("a.docx", OfficeFiles.zip(properties)),
                 Arguments.of("a.docx", OfficeFiles.zip(custom)),
-                Arguments.of("a.pdf", OfficeFiles.pdf(SAID, "/Metadata 7 0 R", "<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream".formatted(xmp.length(), xmp))));
+                Arguments.of(
+                        "a.pdf",
+                        OfficeFiles.pdf(
+                                SAID,
+                                "/Metadata 7 0 R",
+                                "<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream"
+                                        .formatted(xmp.length(), xmp))));
     }
 
     private static byte[] page(String more) {
@@ -289,9 +298,10 @@ class FileReaderTest {
                         + "<created>2024-11-20T08:13:24Z</created></c>"));
         entries.put(
                 "docProps/custom.xml",
-                utf8("<p><property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"2\" name=\"KSOProductBuildVer\">"
-                        + "<lpwstr>2052-11.1.0.14309</lpwstr></property><property name=\"ICV\">"
-                        + "<lpwstr>8F3C1D7E20244B6A9138123456781234_13</lpwstr></property></p>"));
+                utf8(
+                        "<p><property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"2\" name=\"KSOProductBuildVer\">"
+                                + "<lpwstr>2052-11.1.0.14309</lpwstr></property><property name=\"ICV\">"
+                                + "<lpwstr>8F3C1D7E20244B6A9138123456781234_13</lpwstr></property></p>"));
         var content = read(OfficeFiles.zip(entries), "a.docx");
         assertThat(content.text()).contains(SAID).doesNotContain("Administrator");
     }
