@@ -81,7 +81,10 @@ class AnswerKind extends Kind<Answer> {
                     .filter(Filter.exact(), "答复单位", "云川市民政局"),
             Field.text("organization", Answer::organization).recordNumber().filter(Filter.organization()),
             Field.text("division", Answer::division).filter(Filter.division()),
-            Field.text("topic", Answer::topic).searchedAs(KEYWORDS).filter(Filter.topic()).headed("业务类别", "业务类型"),
+            Field.text("topic", Answer::topic)
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.topic())
+                    .headed("业务类别", "业务类型"),
             Field.texts("tags", Answer::tags).searchedAs(KEYWORDS).filter(Filter.exact(), "标签；可重复", "低保"),
             Field.texts("services", Answer::services)
                     .headed("关联事项")

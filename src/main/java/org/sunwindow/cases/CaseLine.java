@@ -59,7 +59,9 @@ record CaseLine(
         @Exceptional @Size(max = 50) @Schema(description = "来源系统，取配置中的名称；填代码时必填", examples = "affairs-platform")
         String source,
 
-        @Exceptional @Size(max = 50) @Schema(description = "来源状态代码：来源系统的，按该来源的对照表换算；表中没有的按正在审核显示，并告知运维人员", examples = "2")
+        @Exceptional
+        @Size(max = 50)
+        @Schema(description = "来源状态代码：来源系统的，按该来源的对照表换算；表中没有的按正在审核显示，并告知运维人员", examples = "2")
         String sourceStatus,
 
         @Exceptional @Size(max = 50) @Schema(description = "来源结果代码：来源系统的办结结果代码，已办结的按它换算", examples = "0")

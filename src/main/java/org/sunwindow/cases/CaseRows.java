@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.imports.target.ImportTarget.NameReader;
+import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.json.StrictJson;
 
 /**
@@ -47,7 +47,8 @@ final class CaseRows implements NameReader {
     private static final Set<String> IN_PROGRESS = Set.of("办理中", "正在办理", "在办", "审核中", "审批中", "正在审批");
 
     private static final Pattern PHONE_NUMBER = Pattern.compile("1\\d{2}[\\d*]{4}(\\d{4})");
-    private static final Pattern ID_NUMBER = Pattern.compile("\\d{12}(\\d{5}[\\dXx])|\\d{3,12}\\*+(?:\\d{2})?(\\d{3}[\\dXx])");
+    private static final Pattern ID_NUMBER =
+            Pattern.compile("\\d{12}(\\d{5}[\\dXx])|\\d{3,12}\\*+(?:\\d{2})?(\\d{3}[\\dXx])");
 
     private final StrictJson json;
 
@@ -80,8 +81,7 @@ final class CaseRows implements NameReader {
         } else if (CLOSED.matcher(written).matches()) {
             // the row is refused for this alone, not for an unknown code as well
             of.put("status", CaseStatus.CLOSED_GRANTED.name());
-            faults.add(new Problem.Item(
-                    path, "status.result", "只写办结看不出结果，请写明是哪一种：准予办结、不予批准；没有受理的写 不予受理，申请人撤回的写 已撤回"));
+            faults.add(new Problem.Item(path, "status.result", "只写办结看不出结果，请写明是哪一种：准予办结、不予批准；没有受理的写 不予受理，申请人撤回的写 已撤回"));
         } else if (GRANTED.matcher(written).matches()) {
             of.put("status", CaseStatus.CLOSED_GRANTED.name());
         }

@@ -100,7 +100,8 @@ public final class RecordFields {
         boolean isExceptional = field.isAnnotationPresent(Exceptional.class);
         boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
-            return new Component(owner, field.getName(), type, null, "", null, Map.of(), required, false, isEnd, isExceptional);
+            return new Component(
+                    owner, field.getName(), type, null, "", null, Map.of(), required, false, isEnd, isExceptional);
         }
         String example = schema.examples().length == 0 ? null : schema.examples()[0];
         String[] clauses = CLAUSE_END.split(schema.description(), 2);

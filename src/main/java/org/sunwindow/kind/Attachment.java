@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.Exceptional;
 import org.sunwindow.json.FileHash;
 import org.sunwindow.json.WebAddress;
-import org.sunwindow.json.Exceptional;
 
 /**
  * A file that a record offers for download: an uploaded one by its hash, or one of another site by its address. Answers
@@ -27,7 +27,9 @@ public record Attachment(
         @PositiveOrZero @Schema(description = "字节数，已上传的文件以实际的为准", examples = "45056")
         Long size,
 
-        @Exceptional @FileHash @Schema(description = "摘要值：内容的 SHA-256，十六进制；已上传的，即上传时的回答。文件可以随后再上传", examples = FileHash.EXAMPLE)
+        @Exceptional
+        @FileHash
+        @Schema(description = "摘要值：内容的 SHA-256，十六进制；已上传的，即上传时的回答。文件可以随后再上传", examples = FileHash.EXAMPLE)
         String hash,
 
         @WebAddress

@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.place.DivisionCode;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.place.DivisionCode;
 
 /**
  * A published figure, or a table of the annual report of an organization. A figure is a metric with its value and unit;
@@ -53,7 +53,8 @@ record Statistic(
         @Size(max = 20) @Schema(description = "单位", examples = "人")
         String unit,
 
-        @Exceptional @Schema(
+        @Exceptional
+        @Schema(
                 description = "年报表格：DISCLOSED 主动公开政府信息情况、APPLICATIONS 收到和处理政府信息公开申请情况、REVIEWS 政府信息公开行政复议、行政诉讼情况",
                 examples = "DISCLOSED")
         AnnualTable table,

@@ -166,14 +166,15 @@ class WorkingDaysTest {
     })
     void holidaysByLawAreFreeBeforeTheNotice(LocalDate day, String name) {
         assertThat(ANNOUNCED.isWorking(day)).isFalse();
-        assertThat(ANNOUNCED.known(day)).hasValueSatisfying(known -> assertThat(known.name())
-                .isEqualTo(name));
+        assertThat(ANNOUNCED.known(day))
+                .hasValueSatisfying(known -> assertThat(known.name()).isEqualTo(name));
         assertThat(ANNOUNCED.declared(day)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"2027-01-04", "2027-02-04", "2027-02-09", "2027-05-03", "2027-10-04", "2024-02-09", "2026-10-10"})
+            strings = {"2027-01-04", "2027-02-04", "2027-02-09", "2027-05-03", "2027-10-04", "2024-02-09", "2026-10-10"
+            })
     void otherDaysAreAsBefore(LocalDate day) {
         assertThat(ANNOUNCED.isWorking(day)).isTrue();
     }
@@ -181,7 +182,9 @@ class WorkingDaysTest {
     @Test
     void importedDayTakesPrecedenceOverTheLaw() {
         var day = LocalDate.of(2027, 10, 1);
-        assertThat(ANNOUNCED.with(List.of(new CalendarDay(day, true, "值班", null))).isWorking(day))
+        assertThat(ANNOUNCED
+                        .with(List.of(new CalendarDay(day, true, "值班", null)))
+                        .isWorking(day))
                 .isTrue();
     }
 

@@ -54,25 +54,22 @@ class CaseRowsTest {
 
     @Test
     void rowWithoutStepsHasTheOneThatItStandsAt() {
-        Named named = read(
-                "{'status':'办理中','updatedAt':'2026-11-12'}", Map.of("status", "状态", "updatedAt", "更新时间"));
+        Named named = read("{'status':'办理中','updatedAt':'2026-11-12'}", Map.of("status", "状态", "updatedAt", "更新时间"));
         assertThat(named.line()).contains(json("'history':[{'at':'2026-11-12','status':'IN_REVIEW'}]"));
     }
 
     @Test
     void timesOfAcceptanceAndEndAreSteps() {
         var headings = Map.of("status", "状态", "history[0].at", "受理时间", "history[1].at", "办结时间（实际）");
-        Named named = read(
-                "{'status':'CLOSED_GRANTED','history':[{'at':'2026-11-10'},{'at':'2026-11-20'}]}", headings);
+        Named named = read("{'status':'CLOSED_GRANTED','history':[{'at':'2026-11-10'},{'at':'2026-11-20'}]}", headings);
         assertThat(named.line())
-                .contains(json("[{'at':'2026-11-10','status':'ACCEPTED'},{'at':'2026-11-20','status':'CLOSED_GRANTED'}]"))
+                .contains(
+                        json("[{'at':'2026-11-10','status':'ACCEPTED'},{'at':'2026-11-20','status':'CLOSED_GRANTED'}]"))
                 .contains(json("'updatedAt':'2026-11-20'"));
         assertThat(named.faults()).isEmpty();
-        Named open = read(
-                "{'status':'IN_REVIEW','history':[{'at':'2026-11-10'},{'at':'2026-11-20'}]}", headings);
+        Named open = read("{'status':'IN_REVIEW','history':[{'at':'2026-11-10'},{'at':'2026-11-20'}]}", headings);
         assertThat(open.faults()).extracting(Problem.Item::code).containsExactly("status.open");
-        Named later = read(
-                "{'status':'IN_REVIEW','updatedAt':'2026-11-12','history':[{'at':'2026-11-10'}]}", headings);
+        Named later = read("{'status':'IN_REVIEW','updatedAt':'2026-11-12','history':[{'at':'2026-11-10'}]}", headings);
         assertThat(later.line())
                 .contains(json("[{'at':'2026-11-10','status':'ACCEPTED'},{'at':'2026-11-12','status':'IN_REVIEW'}]"));
     }
@@ -87,7 +84,8 @@ class CaseRowsTest {
 
     @Test
     void rowWithoutAnyTimeIsNotAskedForSteps() {
-        assertThat(read("{'status':'IN_REVIEW'}", Map.of("status", "状态")).line()).contains(json("'history':[]"));
+        assertThat(read("{'status':'IN_REVIEW'}", Map.of("status", "状态")).line())
+                .contains(json("'history':[]"));
     }
 
     @Test

@@ -189,7 +189,8 @@ class ImportTest {
         Json run = sunwindow.publish("disclosure", line.formatted("2026-04-30"));
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("period.order");
         assertThat(sunwindow.rejects(run).getString("items[0].field")).isEqualTo("abolishedOn");
-        assertThat(sunwindow.publish("disclosure", line.formatted("2026-05-01")).getInt("rejected")).isZero();
+        assertThat(sunwindow.publish("disclosure", line.formatted("2026-05-01")).getInt("rejected"))
+                .isZero();
     }
 
     @Test

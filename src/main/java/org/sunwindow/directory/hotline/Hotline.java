@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
-import org.sunwindow.place.DivisionCode;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.place.DivisionCode;
 
 /** 热线: a telephone number with its purpose and hours. */
 @RegisterForReflection

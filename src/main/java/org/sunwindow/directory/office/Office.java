@@ -15,11 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
+import org.sunwindow.json.Exceptional;
 import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.LocationRules;
-import org.sunwindow.json.Exceptional;
 
 /** 办事场所: a service hall, registry, shelter or home. */
 @RegisterForReflection

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Phone;
-import org.sunwindow.place.DivisionCode;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.place.DivisionCode;
 
 /** 机构: a bureau, one of its sections, or a subordinate institution. */
 @RegisterForReflection

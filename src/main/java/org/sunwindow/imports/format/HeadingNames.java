@@ -95,7 +95,8 @@ final class HeadingNames {
     private Optional<Target> elementCalled(String plain) {
         return aliases.entrySet().stream()
                 .filter(alias -> alias.getKey().contains("["))
-                .filter(alias -> alias.getValue().stream().map(HeadingNames::plain).anyMatch(plain::equals))
+                .filter(alias ->
+                        alias.getValue().stream().map(HeadingNames::plain).anyMatch(plain::equals))
                 .findFirst()
                 .flatMap(alias -> byPath(alias.getKey()));
     }

@@ -51,12 +51,7 @@ public final class SheetTemplate {
      * @param example as in the contract, {@code null} for none
      */
     private record Column(
-            String heading,
-            String path,
-            Component component,
-            List<String> choices,
-            boolean required,
-            String example) {
+            String heading, String path, Component component, List<String> choices, boolean required, String example) {
 
         String shown() {
             return heading + (required ? "（必填）" : "");
@@ -89,8 +84,7 @@ public final class SheetTemplate {
     /**
      * @param example of the record, {@code null} for the examples of its components
      */
-    private void add(
-            Class<?> type, String heading, String path, boolean required, int depth, JsonNode example) {
+    private void add(Class<?> type, String heading, String path, boolean required, int depth, JsonNode example) {
         for (Component component : RecordFields.of(type).all()) {
             if (component.readOnly() || component.label() == null) {
                 continue;
@@ -99,13 +93,13 @@ public final class SheetTemplate {
             String at = path.isEmpty() ? component.name() : path + "." + component.name();
             boolean needed = required && component.required();
             if (!component.valueType().isRecord()) {
-                columns.add(
-                        new Column(name, at, component, choices(component), needed, example(component, example)));
+                columns.add(new Column(name, at, component, choices(component), needed, example(component, example)));
             } else if (depth < MAX_DEPTH && component.isList()) {
                 // elements of an example agree with each other; two elements from the examples of components do not
                 JsonNode elements = elements(component);
                 for (int item = 0; item < Math.max(ITEMS, elements.size()); item++) {
-                    JsonNode element = item == 0 && elements.isEmpty() && !component.isExceptional() ? null : elements.path(item);
+                    JsonNode element =
+                            item == 0 && elements.isEmpty() && !component.isExceptional() ? null : elements.path(item);
                     add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1, element);
                 }
             } else if (depth < MAX_DEPTH) {
