@@ -51,16 +51,17 @@ final class Import {
             先试导入，列出结果，确认后再导入。有退回的行时，表格旁边另存一份标注了错误的表（文件名-退回.xlsx），
             改好后再导入那一份即可，没有改动的行不会重复。
 
-              --kind 种类        如 disclosure、service；不写的按列名判断
+              --kind 种类        如 disclosure、service，或中文名称；不写的按列名判断，ZIP 须写
               --url 地址         服务的地址，缺省为 SUNWINDOW_URL，再缺省为 http://127.0.0.1:8080
               --token-file 文件  存有发布方凭据的文件，缺省用环境变量 SUNWINDOW_TOKEN
               --yes              不试导入，也不再问，直接导入
               --dry-run          只试导入
 
-            文件可以是 XLSX、CSV、TSV、JSON 数组（.json）、NDJSON（.ndjson、.jsonl）。
+            文件可以是 XLSX、CSV、TSV、JSON 数组（.json）、NDJSON（.ndjson、.jsonl），或表格连同附件的 ZIP。
+            有几个文件的，一个不能导入，其余照常；退出码取各文件中最大的。
             没有终端可以确认、又没有写 --yes 的，只试导入。
 
-            退出码：0 全部可收或已收，1 有退回的行，2 用法有误，3 服务拒收文件，4 连接不上或服务暂不可用。""";
+            退出码：0 全部可收或已收，1 有退回的行或没有一行，2 用法有误，3 服务拒收文件，4 连接不上或服务暂不可用。""";
 
     private static final Map<String, String> TYPES = Map.of(
             "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -68,7 +69,11 @@ final class Import {
             "tsv", "text/tab-separated-values",
             "json", "application/json",
             "ndjson", "application/x-ndjson",
-            "jsonl", "application/x-ndjson");
+            "jsonl", "application/x-ndjson",
+            "zip", "application/zip");
+
+    /** Lines of cases are about persons and not returned. */
+    private static final List<String> CASES = List.of("application", "办件");
 
     private static final List<String> SHEETS = List.of("xlsx", "csv", "tsv");
 
@@ -138,9 +143,22 @@ final class Import {
         }
         int worst = ACCEPTED;
         for (Path file : files) {
-            worst = Math.max(worst, importFile(file));
+            worst = Math.max(worst, attempt(file));
         }
         return worst;
+    }
+
+    /** Imports a file; one that cannot be imported does not prevent the others. */
+    private int attempt(Path file) throws Exception {
+        try {
+            return importFile(file);
+        } catch (Stop e) {
+            System.err.println(file + "：" + e.getMessage());
+            return e.code;
+        } catch (IOException e) {
+            System.err.println(file + "：没有完成：" + (e.getMessage() == null ? "连接不上服务，请核对地址（--url）" : e.getMessage()));
+            return UNAVAILABLE;
+        }
     }
 
     private static String value(String[] arguments, int at) {
@@ -156,9 +174,13 @@ final class Import {
         }
         String extension = extension(file);
         String of = kind == null ? guessed(file, extension) : kind;
-        boolean isSheet = SHEETS.contains(extension) && !of.equals("application");
+        boolean isSheet = SHEETS.contains(extension) && !CASES.contains(of);
         if (!isConfirmed) {
-            long rejected = send(file, extension, of, isSheet, true);
+            Counts counts = send(file, extension, of, isSheet, true);
+            if (counts.lines() == 0) {
+                return REJECTED;
+            }
+            long rejected = counts.rejected();
             if (isRehearsal || !isInteractive) {
                 System.out.println("以上是试导入，没有保存。" + (isRehearsal ? "" : "写 --yes 即导入。"));
                 return rejected == 0 ? ACCEPTED : REJECTED;
@@ -171,8 +193,11 @@ final class Import {
                 return rejected == 0 ? ACCEPTED : REJECTED;
             }
         }
-        return send(file, extension, of, isSheet, isRehearsal) == 0 ? ACCEPTED : REJECTED;
+        Counts counts = send(file, extension, of, isSheet, isRehearsal);
+        return counts.lines() > 0 && counts.rejected() == 0 ? ACCEPTED : REJECTED;
     }
+
+    private record Counts(long lines, long rejected) {}
 
     private static String extension(Path file) throws IOException {
         byte[] start;
@@ -182,18 +207,18 @@ final class Import {
         String name = file.getFileName().toString();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
-            return "xlsx";
+            return extension.equals("zip") ? "zip" : "xlsx";
         }
         if (!TYPES.containsKey(extension)) {
-            throw new Stop(USAGE, "判断不出格式：" + file + "。文件名应以 .xlsx、.csv、.tsv、.json、.ndjson 或 .jsonl 结尾。");
+            throw new Stop(USAGE, "判断不出格式：" + file + "。文件名应以 .xlsx、.csv、.tsv、.json、.ndjson、.jsonl 或 .zip 结尾。");
         }
         return extension;
     }
 
-    /** Sends a file, prints the result, and returns the number of rejected lines. */
-    private long send(Path file, String extension, String of, boolean isSheet, boolean isDry) throws Exception {
+    /** Sends a file and prints the result. */
+    private Counts send(Path file, String extension, String of, boolean isSheet, boolean isDry) throws Exception {
         long size = Files.size(file);
-        var request = request("/imports?kind=" + of + "&dryRun=" + isDry + (isSheet ? "&report=xlsx" : "&async=false"))
+        var request = request("/imports?kind=" + URLEncoder.encode(of, StandardCharsets.UTF_8) + "&dryRun=" + isDry + (isSheet ? "&report=xlsx" : "&async=false"))
                 .header("Content-Type", TYPES.get(extension))
                 .POST(HttpRequest.BodyPublishers.fromPublisher(
                         HttpRequest.BodyPublishers.ofInputStream(() -> counted(file, size)), Math.max(1, size)));
@@ -218,6 +243,9 @@ final class Import {
                 number(report, "withdrawn"),
                 rejected,
                 number(report, "warnings"));
+        if (number(report, "lines") == 0) {
+            System.out.println(file.getFileName() + " 中没有一行内容，什么也没有导入；请核对是不是这个文件、内容是不是在第一个工作表。");
+        }
         print(path);
         if (isSheet && rejected > 0) {
             String name = file.getFileName().toString().replaceFirst("(-退回\\d*)*\\.[^.]*$", "");
@@ -229,7 +257,7 @@ final class Import {
             Files.write(marked, response.body());
             System.out.println("标注了错误的表：" + marked);
         }
-        return rejected;
+        return new Counts(number(report, "lines"), rejected);
     }
 
     private InputStream counted(Path file, long size) {
@@ -314,6 +342,9 @@ final class Import {
 
     /** Returns the kind most of whose names are in the heading, or among the fields, of a file. */
     private String guessed(Path file, String extension) throws Exception {
+        if (extension.equals("zip")) {
+            throw new Stop(USAGE, "ZIP 须用 --kind 指明种类：" + String.join("、", kinds()));
+        }
         List<Set<String>> rows = new ArrayList<>();
         if (extension.equals("xlsx")) {
             rows.addAll(Sheets.rows(file, "xl/worksheets/sheet1.xml"));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.target.HeadedUnits;
 import org.sunwindow.imports.target.ImportTarget.NameReader;
 import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.json.StrictJson;
@@ -61,6 +62,7 @@ final class CaseRows implements NameReader {
         if (!(json.tree(line).orElse(null) instanceof ObjectNode row)) {
             return new Named(line, List.of());
         }
+        HeadedUnits.complete(row, CaseLine.class, headings);
         var faults = new ArrayList<Problem.Item>();
         readStatus(row, "status", faults);
         if (row.get("factors") instanceof ArrayNode factors) {

@@ -37,6 +37,10 @@ public final class WrittenHours {
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,、()]+");
     private static final Pattern HOLIDAYS = Pattern.compile(
             "(?:国家)?(?:法定)?节?假日" + "(?:(休息|除外|不办公|不开放|不办理|不上班|关闭|闭馆|放假)|照常(?:开放|办公|办理|上班)?|不休息?|无休|正常(?:开放|办公|办理|上班))");
+    private static final Pattern INCLUDING = Pattern.compile("(不含|不包括|含|包括)(?:国家)?(?:法定)?节?假日");
+    private static final Pattern WEEKEND_CLOSED =
+            Pattern.compile("(?:" + WEEK + "六[、和及与-]?" + WEEK + "?[日天]|周末|双休日)"
+                    + "(?:(?:休息|不办公|不上班|不开放|公休)|[、和及与]+(?=(?:国家)?(?:法定)?节?假日(?:休息|不办公|不上班|不开放|公休|关闭|放假)))");
     private static final Pattern NEVER_CLOSED = Pattern.compile("(?:全年|常年)(?:无休|开放)");
     private static final Pattern ALWAYS = Pattern.compile("7[x×*]24小时|全天24小时|24小时");
     private static final Pattern WHOLE_DAY = Pattern.compile("全天");
@@ -47,11 +51,21 @@ public final class WrittenHours {
     private static final Pattern DAY_WORD = Pattern.compile("(?:每个)?工作日|周末|双休日|每天|每日|天天");
     private static final Pattern SEASON = Pattern.compile("([^\\s,、;。()\\d:]{1,20})\\s*\\(" + DATES + "\\)");
     private static final Pattern PART_OF_YEAR = Pattern.compile(DATES);
-    private static final Pattern PART_OF_DAY = Pattern.compile("上午|下午|早上|早晨|中午|晚上|晚间|夜间|凌晨");
+    private static final Pattern PART_OF_DAY = Pattern.compile("(上午|下午|早上|早晨|中午|晚上|晚间|夜间|凌晨|[早晚](?=\\s?\\d)):?");
+    /** 周1-周5 */
+    private static final Pattern DAY_IN_DIGITS =
+            Pattern.compile("(?<=[周期拜])[1-7](?:(?=-[周星礼]|、?[周星礼])|(?![\\d:.点时-]))");
+
+    /** The days in brackets at the end. */
+    private static final Pattern DAYS_LAST = Pattern.compile("([^\\p{IsHan}()]*(?:[上下]午[^\\p{IsHan}()]*)*)\\(([^()]+)\\)");
+
     private static final Pattern TIME =
             Pattern.compile("(\\d{1,2})(?:[:.∶](\\d{2})(?!\\d)|点(半)|[点时](?:(\\d{1,2})分)?(?!\\d))");
     private static final Pattern TO = Pattern.compile("\\s*-\\s*(次日|第二天)?");
     private static final Pattern APPOINTMENT = Pattern.compile("(?:须|需|需要|须提前|需提前|提前)?预约");
+
+    /** Words that tell a place, in characters: fewer than the dates of a season, whose name may be anything. */
+    private static final int PLACE = 8;
 
     private static final String NOON = "中午";
 
@@ -73,6 +87,7 @@ public final class WrittenHours {
     private boolean daysUsed;
     private int lastEnd;
     private Boolean openOnHolidays;
+    private boolean weekendClosed;
 
     private WrittenHours(String text) {
         this.text = text;
@@ -83,7 +98,7 @@ public final class WrittenHours {
         String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
         Matcher label = LABEL.matcher(plain);
         String rest = label.lookingAt() ? plain.substring(label.end()) : plain;
-        var reader = new WrittenHours(DASH.matcher(rest).replaceAll("-"));
+        var reader = new WrittenHours(daysFirst(inNumerals(DASH.matcher(rest).replaceAll("-"))));
         reader.readAll();
         var values = new HashMap<String, Object>();
         values.put("hours", reader.hours);
@@ -91,6 +106,24 @@ public final class WrittenHours {
             values.put("openOnHolidays", reader.openOnHolidays);
         }
         return values;
+    }
+
+    private static String inNumerals(String text) {
+        return DAY_IN_DIGITS
+                .matcher(text)
+                .replaceAll(day -> DAY_NAMES.substring(
+                        Integer.parseInt(day.group()) - 1, Integer.parseInt(day.group())));
+    }
+
+    /** 8:30-17:30(工作日) has one meaning, because no other days are stated. */
+    private static String daysFirst(String text) {
+        Matcher last = DAYS_LAST.matcher(text);
+        return last.matches()
+                        && !last.group(1).isBlank()
+                        && (DAYS.matcher(last.group(2)).matches()
+                                || DAY_WORD.matcher(last.group(2)).matches())
+                ? last.group(2) + " " + last.group(1)
+                : text;
     }
 
     private static CellText.Unclear unclear(String why) {
@@ -123,11 +156,22 @@ public final class WrittenHours {
         if (season != null && !seasonUsed) {
             throw unclear("季节写在时间之前，其后须有时间");
         }
+        if (weekendClosed && hours.stream().anyMatch(WrittenHours::isOnWeekend)) {
+            throw unclear("周末既写了时间，又写了休息");
+        }
+    }
+
+    private static boolean isOnWeekend(Weekly hours) {
+        return hours.days().contains("SAT") || hours.days().contains("SUN");
     }
 
     private void readToken() throws CellText.Unclear {
         if (is(HOLIDAYS)) {
             holidays(token.group(1) == null);
+        } else if (is(INCLUDING)) {
+            holidays(!token.group(1).startsWith("不"));
+        } else if (is(WEEKEND_CLOSED)) {
+            weekendClosed = true;
         } else if (is(NEVER_CLOSED)) {
             holidays(true);
             allDays();
@@ -260,13 +304,13 @@ public final class WrittenHours {
     }
 
     private void period() throws CellText.Unclear {
-        String part = is(PART_OF_DAY) ? token.group() : null;
+        String part = is(PART_OF_DAY) ? token.group(1) : null;
         int from = time(part);
         if (!is(TO)) {
             throw unclear("时间没有写到几点");
         }
         boolean nextDay = token.group(1) != null;
-        String other = is(PART_OF_DAY) ? token.group() : !nextDay && isAfternoon(part) ? part : null;
+        String other = is(PART_OF_DAY) ? token.group(1) : !nextDay && isAfternoon(part) ? part : null;
         int to = time(other);
         if (nextDay ? to > from : to <= from) {
             throw unclear(nextDay ? "一段时间超过 24 小时" : "结束早于开始：跨夜的写“次日”，下午的按 24 小时写");
@@ -285,7 +329,8 @@ public final class WrittenHours {
     private int time(String part) throws CellText.Unclear {
         is(SEPARATOR);
         if (!is(TIME)) {
-            throw unclear("有看不明白的文字，星期、时间和节假日以外的说明请写在另一列");
+            // the words themselves may be personal data
+            throw unclear("看不明白" + place() + "的文字，星期、时间和节假日以外的说明请写在另一列");
         }
         int hour = Integer.parseInt(token.group(1));
         String digits = token.group(2) != null ? token.group(2) : token.group(4);
@@ -305,6 +350,12 @@ public final class WrittenHours {
         }
         boolean later = afternoon && hour < 12 || NOON.equals(part) && hour < 11;
         return later ? minutes + 12 * 60 : minutes;
+    }
+
+    /** Returns the place of the position by the words before it, which are days, times or dates. */
+    private String place() {
+        String before = text.substring(0, position).strip();
+        return before.isEmpty() ? "开头" : "“" + before.substring(Math.max(0, before.length() - PLACE)) + "”之后";
     }
 
     private static boolean isAfternoon(String part) {

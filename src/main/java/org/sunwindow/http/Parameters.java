@@ -125,6 +125,19 @@ public final class Parameters {
         return value;
     }
 
+    /**
+     * A choice that may also be called by its Chinese name.
+     *
+     * @param allowed Chinese names by values
+     */
+    public Optional<String> choice(String name, Map<String, String> allowed) {
+        var called = text(name, 100).flatMap(written -> allowed.entrySet().stream()
+                .filter(value -> value.getValue().equals(written))
+                .map(Map.Entry::getKey)
+                .findFirst());
+        return called.isPresent() ? called : choice(name, allowed.keySet());
+    }
+
     /** A choice in any case; the values allowed are in upper case. */
     public Optional<String> choiceInAnyCase(String name, Collection<String> allowed) {
         var value = text(name, 100).map(written -> written.toUpperCase(Locale.ROOT));

@@ -39,7 +39,7 @@ class ImportRequests {
      */
     ImportRequest read(
             Parameters parameters, List<MediaType> accepted, FileFormat format, long length, Publisher publisher) {
-        var kind = parameters.choice("kind", targets.kinds());
+        var kind = parameters.choice("kind", targets.labels());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));
         }

@@ -39,6 +39,7 @@ class ImportTargets {
 
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final Map<String, PublicationImport<?>> publications = new HashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
     private final StrictJson json;
     private final Instance<FileIntake> intake;
 
@@ -64,16 +65,23 @@ class ImportTargets {
                     new PublicationImport<>(
                             kind, kinds, reserved, store, ownerships, quarantine, json, warnings, audit));
             targets.put(kind.name(), publications.get(kind.name()));
+            labels.put(kind.name(), kind.label());
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
-        others.forEach(target -> byName.put(name(target), target.get()));
+        var labelsByName = new TreeMap<String, String>();
+        others.forEach(target -> {
+            ImportKind kind = kind(target);
+            byName.put(kind.value(), target.get());
+            labelsByName.put(kind.value(), kind.label());
+        });
         targets.putAll(byName);
+        labels.putAll(labelsByName);
     }
 
-    private static String name(InstanceHandle<ImportTarget<?>> target) {
+    private static ImportKind kind(InstanceHandle<ImportTarget<?>> target) {
         return target.getBean().getQualifiers().stream()
                 .filter(ImportKind.class::isInstance)
-                .map(kind -> ((ImportKind) kind).value())
+                .map(ImportKind.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(target.getBean() + " has no @ImportKind"));
     }
@@ -88,6 +96,11 @@ class ImportTargets {
     /** Names of all targets: kinds of publications first, then the others, each in alphabetical order. */
     Set<String> kinds() {
         return targets.keySet();
+    }
+
+    /** Returns the Chinese names of {@link #kinds()}, in their order. */
+    Map<String, String> labels() {
+        return labels;
     }
 
     /** Returns the empty sheet of a kind. */

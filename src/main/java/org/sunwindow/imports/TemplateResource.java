@@ -75,7 +75,7 @@ class TemplateResource {
     public Response template(@Context UriInfo uri, @Context HttpServerRequest request) throws IOException {
         publishers.of(request);
         var parameters = Parameters.of(uri);
-        var kind = parameters.choice("kind", targets.kinds());
+        var kind = parameters.choice("kind", targets.labels());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));
         }

@@ -56,7 +56,9 @@ final class FieldRules {
                 && component.valueType() != String.class) {
             return new Problem.Item(path, code, (component.required() ? "没有填写，必填" : "没有填写，请删去这一项，或填写") + example);
         }
-        String rule = isList ? list(component) : rule(component, choices);
+        String rule = isList
+                ? list(component)
+                : reason(value, component.valueType()).orElseGet(() -> rule(component, choices));
         boolean listsChoices = code.equals("choice");
         return new Problem.Item(path, code, unquoted(value) + rule + (listsChoices ? "" : example));
     }
@@ -74,6 +76,19 @@ final class FieldRules {
         return component.valueType().isRecord()
                 ? "应为列表，写在 [ ] 之中，每项为一组字段：" + members(component.valueType())
                 : "应为列表，写在 [ ] 之中" + (component.choices().isEmpty() ? "" : "，每项为代码：" + explained(component));
+    }
+
+    /** Returns why a text is not of a type, if that is one of the usual reasons. */
+    private static Optional<String> reason(JsonNode value, Class<?> type) {
+        if (value == null || !value.isTextual()) {
+            return Optional.empty();
+        }
+        if (type == LocalDate.class || type == OffsetDateTime.class) {
+            return ValueFaults.ofDate(value.textValue());
+        }
+        return type == Integer.class || type == Long.class || type == Double.class
+                ? ValueFaults.ofNumber(value.textValue())
+                : Quantities.fault(value, type);
     }
 
     private static String rule(Component component, List<String> choices) {

@@ -35,17 +35,14 @@ final class Suggestions {
 
     private static final Pattern QUOTES = Pattern.compile("^['\"“”‘’`]+|['\"“”‘’`]+$");
     private static final Pattern INTEGER = Pattern.compile("(-?\\d{1,18})(?:\\.0+)?[人个次份项件条本张元]?");
-    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,6})\\s?个?(\\p{IsHan}+)");
     private static final Pattern DECIMAL = Pattern.compile("(-?\\d{1,15}(?:\\.\\d{1,15})?)[°度]?");
-    private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
+    private static final Pattern THOUSANDS = Pattern.compile("-?[1-9]\\d{0,2}(?:,\\d{3})+(?![\\d,]).*", Pattern.DOTALL);
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?日?|(\\d{4})(\\d{2})(\\d{2})");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2})[:时](\\d{2})分?(?::(\\d{2}))?");
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(?::00)?");
     private static final Pattern SHORT_TIME = Pattern.compile("(\\d):(\\d{2})(?::00)?");
     private static final Pattern SITE = Pattern.compile("(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}(?:[:/].*)?");
-    private static final List<Pattern> SEPARATORS =
-            List.of(Pattern.compile("\\s*\\R\\s*"), Pattern.compile("\\s*[；;]\\s*"), Pattern.compile("\\s*[、，,]\\s*"));
 
     /** Longer than any word or cell. */
     private static final String LONG = "长".repeat(501);
@@ -116,17 +113,9 @@ final class Suggestions {
         return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
-    /** Commas separate words, but not sentences, which a component for long texts has. */
     private List<String> parts(String text, Component component) {
         boolean prose = taken && component.valueType() == String.class && fits(LONG, component);
-        for (Pattern separator : prose ? SEPARATORS.subList(0, 2) : SEPARATORS) {
-            if (separator.matcher(text.strip()).find() && !text.contains("。")) {
-                return Stream.of(separator.split(text.strip()))
-                        .filter(part -> !part.isBlank())
-                        .toList();
-            }
-        }
-        return text.isBlank() ? List.of() : List.of(text.strip());
+        return ListText.items(text.strip(), prose);
     }
 
     private Optional<JsonNode> item(String text, Component component) {
@@ -159,7 +148,7 @@ final class Suggestions {
             return Optional.empty();
         }
         if (type.isRecord()) {
-            return quantity(plain(value.asText()), type);
+            return Quantities.read(plain(value.asText()), type, this::code);
         }
         if (type == String.class && !value.isTextual()) {
             return value.isIntegralNumber() && fits(value.asText(), component)
@@ -170,21 +159,6 @@ final class Suggestions {
         Optional<JsonNode> meant =
                 type == String.class ? text(value.textValue(), component) : typed(written, type, component);
         return meant.filter(node -> isReadable(node, type));
-    }
-
-    /** A record of a number and a unit, such as 10个工作日. */
-    private Optional<JsonNode> quantity(String written, Class<?> type) {
-        Matcher quantity = QUANTITY.matcher(written);
-        List<Component> required = required(type);
-        if (required.size() != 2 || required.getFirst().type() != Integer.class || !quantity.matches()) {
-            return Optional.empty();
-        }
-        Component unit = required.getLast();
-        return code(quantity.group(2), unit.choices())
-                .map(choice -> JsonNodeFactory.instance
-                        .objectNode()
-                        .put(required.getFirst().name(), Integer.parseInt(quantity.group(1)))
-                        .put(unit.name(), choice));
     }
 
     private static List<Component> required(Class<?> type) {
@@ -219,8 +193,13 @@ final class Suggestions {
         return choices;
     }
 
+    /** Whether a number has commas, one before each group of three digits. */
+    static boolean hasThousands(String written) {
+        return THOUSANDS.matcher(written).matches();
+    }
+
     private static Optional<JsonNode> number(Pattern pattern, String written) {
-        Matcher number = pattern.matcher(THOUSANDS.matcher(written).replaceAll(""));
+        Matcher number = pattern.matcher(hasThousands(written) ? written.replace(",", "") : written);
         if (!number.matches()) {
             return Optional.empty();
         }

@@ -88,7 +88,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .labelled(ServiceItem::typeName),
             Field.text("level", ServiceItem::level).filter(Filter.coded(ServiceItem.LEVELS), "行使层级代码", "4"),
             Field.texts("serviceObjects", ServiceItem::serviceObjects)
-                    .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
+                    .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1")
+                    .written(ServiceObjects::read),
             Field.text("handling", ServiceItem::handling).filter(Filter.exact(), "办件类型：即办件、承诺件", "即办件"),
             Field.text(ORGANIZATION, ServiceItem::organization)
                     .headed("实施主体", "实施机关", "行使主体", "责任主体", "实施部门", "承办机构", "承办单位")

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportTarget.NameReader;
 import org.sunwindow.imports.target.ImportTarget.Named;
+import org.sunwindow.imports.target.HeadedUnits;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
@@ -36,13 +37,15 @@ final class WrittenNames implements NameReader {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Nd}\\p{IsLatin}]*\\p{IsHan}[^\\p{Nd}\\p{IsLatin}]*");
 
+    private final Class<?> type;
     private final DeclaredValues values;
     private final Kinds kinds;
     private final Publications publications;
     private final StrictJson json;
     private final Map<PublicationId, List<Called>> known = new HashMap<>();
 
-    WrittenNames(DeclaredValues values, Kinds kinds, Publications publications, StrictJson json) {
+    WrittenNames(Class<?> type, DeclaredValues values, Kinds kinds, Publications publications, StrictJson json) {
+        this.type = type;
         this.values = values;
         this.kinds = kinds;
         this.publications = publications;
@@ -55,7 +58,7 @@ final class WrittenNames implements NameReader {
             return new Named(line, List.of());
         }
         var faults = new ArrayList<Problem.Item>();
-        boolean changed = false;
+        boolean changed = HeadedUnits.complete(record, type, headings);
         for (DeclaredValues.Written written : values.written(record)) {
             if (!KINDS.contains(written.kind())
                     || kinds.get(written.kind()) == null
