@@ -354,7 +354,7 @@ public final class WrittenHours {
 
     /** Returns the place of the position by the words before it, which are days, times or dates. */
     private String place() {
-        String before = text.substring(0, position).strip();
+        String before = text.substring(0, position).replaceAll("[\\s,、;(]+$", "");
         return before.isEmpty() ? "开头" : "“" + before.substring(Math.max(0, before.length() - PLACE)) + "”之后";
     }
 
