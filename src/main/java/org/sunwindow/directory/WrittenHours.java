@@ -1,13 +1,9 @@
 package org.sunwindow.directory;
 
-import java.text.Normalizer;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +23,10 @@ public final class WrittenHours {
     private static final String CODE = "hours.unclear";
     private static final String EXAMPLE = "；请写成“周一至周五 8:30-12:00、14:00-17:30；周六 9:00-12:00；法定节假日休息”的样子";
 
-    private static final String DAY_NAMES = "一二三四五六日天";
-    private static final String WEEK = "(?:周|星期|礼拜)";
+    static final String DAY_NAMES = "一二三四五六日天";
+    static final String WEEK = "(?:周|星期|礼拜)";
     private static final String DATES = "(\\d{1,2})月(\\d{1,2})日-(?:次年)?(\\d{1,2})月(?:(\\d{1,2})日|底)";
 
-    private static final Pattern LABEL = Pattern.compile("(?:办公|开放|工作|服务|接待|接听|营业|受理|对外服务)时间:?");
-    private static final Pattern DASH = Pattern.compile("[-—–―~‐−─]+|至|到");
     private static final Pattern END = Pattern.compile("[;。\\n\\r]+");
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,、()]+");
     private static final Pattern HOLIDAYS = Pattern.compile(
@@ -46,19 +40,12 @@ public final class WrittenHours {
     private static final Pattern WHOLE_DAY = Pattern.compile("全天");
     private static final Pattern NTH =
             Pattern.compile("每月(?:第([一二三四](?:[、和及]第?[一二三四])*)个)?[、和及]?(最后一个)?(?=" + WEEK + ")");
-    private static final Pattern DAYS =
+    static final Pattern DAYS =
             Pattern.compile("每?" + WEEK + "([一二三四五六日天])(?:-" + WEEK + "?([一二三四五六日天])|((?:、?[一二三四五六日天])*))");
-    private static final Pattern DAY_WORD = Pattern.compile("(?:每个)?工作日|周末|双休日|每天|每日|天天");
+    static final Pattern DAY_WORD = Pattern.compile("(?:每个)?工作日|周末|双休日|每天|每日|天天");
     private static final Pattern SEASON = Pattern.compile("([^\\s,、;。()\\d:]{1,20})\\s*\\(" + DATES + "\\)");
     private static final Pattern PART_OF_YEAR = Pattern.compile(DATES);
     private static final Pattern PART_OF_DAY = Pattern.compile("(上午|下午|早上|早晨|中午|晚上|晚间|夜间|凌晨|[早晚](?=\\s?\\d)):?");
-    /** 周1-周5 */
-    private static final Pattern DAY_IN_DIGITS =
-            Pattern.compile("(?<=[周期拜])[1-7](?:(?=-[周星礼]|、?[周星礼])|(?![\\d:.点时-]))");
-
-    /** The days in brackets at the end. */
-    private static final Pattern DAYS_LAST = Pattern.compile("([^\\p{IsHan}()]*(?:[上下]午[^\\p{IsHan}()]*)*)\\(([^()]+)\\)");
-
     private static final Pattern TIME =
             Pattern.compile("(\\d{1,2})(?:[:.∶](\\d{2})(?!\\d)|点(半)|[点时](?:(\\d{1,2})分)?(?!\\d))");
     private static final Pattern TO = Pattern.compile("\\s*-\\s*(次日|第二天)?");
@@ -68,9 +55,6 @@ public final class WrittenHours {
     private static final int PLACE = 8;
 
     private static final String NOON = "中午";
-
-    private static final Map<Character, String> NUMBERS =
-            Map.of('一', "FIRST", '二', "SECOND", '三', "THIRD", '四', "FOURTH");
 
     private static final String BEFORE_DAWN = "凌晨";
 
@@ -95,10 +79,7 @@ public final class WrittenHours {
 
     /** Reads a cell with {@code hours}, which may also state {@code openOnHolidays}. */
     public static Map<String, Object> read(String written) throws CellText.Unclear {
-        String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
-        Matcher label = LABEL.matcher(plain);
-        String rest = label.lookingAt() ? plain.substring(label.end()) : plain;
-        var reader = new WrittenHours(daysFirst(inNumerals(DASH.matcher(rest).replaceAll("-"))));
+        var reader = new WrittenHours(HoursWords.plain(written));
         reader.readAll();
         var values = new HashMap<String, Object>();
         values.put("hours", reader.hours);
@@ -108,25 +89,7 @@ public final class WrittenHours {
         return values;
     }
 
-    private static String inNumerals(String text) {
-        return DAY_IN_DIGITS
-                .matcher(text)
-                .replaceAll(day -> DAY_NAMES.substring(
-                        Integer.parseInt(day.group()) - 1, Integer.parseInt(day.group())));
-    }
-
-    /** 8:30-17:30(工作日) has one meaning, because no other days are stated. */
-    private static String daysFirst(String text) {
-        Matcher last = DAYS_LAST.matcher(text);
-        return last.matches()
-                        && !last.group(1).isBlank()
-                        && (DAYS.matcher(last.group(2)).matches()
-                                || DAY_WORD.matcher(last.group(2)).matches())
-                ? last.group(2) + " " + last.group(1)
-                : text;
-    }
-
-    private static CellText.Unclear unclear(String why) {
+    static CellText.Unclear unclear(String why) {
         return new CellText.Unclear(CODE, why + EXAMPLE);
     }
 
@@ -188,7 +151,7 @@ public final class WrittenHours {
             if (!days.isEmpty()) {
                 throw unclear("每周的和每月第几个的请分段写");
             }
-            nth = nth(token.group(1), token.group(2));
+            nth = HoursWords.nth(token.group(1), token.group(2));
         } else if (is(DAYS)) {
             begin();
             days(token.group(1), token.group(2), token.group(3));
@@ -229,23 +192,6 @@ public final class WrittenHours {
         days.addAll(EnumSet.allOf(DayOfWeek.class));
     }
 
-    private static List<String> nth(String numbers, String last) throws CellText.Unclear {
-        var nth = new LinkedHashSet<String>();
-        if (numbers != null) {
-            numbers.chars()
-                    .mapToObj(c -> NUMBERS.get((char) c))
-                    .filter(n -> n != null)
-                    .forEach(nth::add);
-        }
-        if (last != null) {
-            nth.add("LAST");
-        }
-        if (nth.isEmpty()) {
-            throw unclear("没有写明每月第几个");
-        }
-        return List.copyOf(nth);
-    }
-
     private void days(String first, String last, String more) throws CellText.Unclear {
         DayOfWeek from = day(first.charAt(0));
         days.add(from);
@@ -277,7 +223,7 @@ public final class WrittenHours {
      * @param group of the first month in the token
      */
     private void season(String name, int group) throws CellText.Unclear {
-        String from = monthDay(token.group(group), token.group(group + 1));
+        String from = HoursWords.monthDay(token.group(group), token.group(group + 1));
         // the end of February is its last day in any year
         String end = token.group(group + 3);
         boolean february = end == null && token.group(group + 2).matches("0?2");
@@ -288,19 +234,9 @@ public final class WrittenHours {
             throw unclear("季节写在时间之前，其后须有时间");
         }
         seasonUsed = false;
-        season = new Season(from, february ? "02-29" : monthDay(token.group(group + 2), end), name);
+        season = new Season(from, february ? "02-29" : HoursWords.monthDay(token.group(group + 2), end), name);
         seasonEnded = false;
         lastEnd = 0;
-    }
-
-    private static String monthDay(String month, String day) throws CellText.Unclear {
-        try {
-            return MonthDay.of(Integer.parseInt(month), Integer.parseInt(day))
-                    .toString()
-                    .substring(2);
-        } catch (DateTimeException e) {
-            throw unclear("季节的日期不存在");
-        }
     }
 
     private void period() throws CellText.Unclear {
