@@ -21,7 +21,8 @@ final class HoursWords {
             Pattern.compile("(?<=[周期拜])[1-7](?:(?=-[周星礼]|、?[周星礼])|(?![\\d:.点时-]))");
 
     /** The days in brackets at the end. */
-    private static final Pattern DAYS_LAST = Pattern.compile("([^\\p{IsHan}()]*(?:[上下]午[^\\p{IsHan}()]*)*)\\(([^()]+)\\)");
+    private static final Pattern DAYS_LAST =
+            Pattern.compile("([^\\p{IsHan}()]*(?:[上下]午[^\\p{IsHan}()]*)*)\\(([^()]+)\\)");
 
     private static final Map<Character, String> NUMBERS =
             Map.of('一', "FIRST", '二', "SECOND", '三', "THIRD", '四', "FOURTH");

@@ -32,9 +32,8 @@ public final class WrittenHours {
     private static final Pattern HOLIDAYS = Pattern.compile(
             "(?:国家)?(?:法定)?节?假日" + "(?:(休息|除外|不办公|不开放|不办理|不上班|关闭|闭馆|放假)|照常(?:开放|办公|办理|上班)?|不休息?|无休|正常(?:开放|办公|办理|上班))");
     private static final Pattern INCLUDING = Pattern.compile("(不含|不包括|含|包括)(?:国家)?(?:法定)?节?假日");
-    private static final Pattern WEEKEND_CLOSED =
-            Pattern.compile("(?:" + WEEK + "六[、和及与-]?" + WEEK + "?[日天]|周末|双休日)"
-                    + "(?:(?:休息|不办公|不上班|不开放|公休)|[、和及与]+(?=(?:国家)?(?:法定)?节?假日(?:休息|不办公|不上班|不开放|公休|关闭|放假)))");
+    private static final Pattern WEEKEND_CLOSED = Pattern.compile("(?:" + WEEK + "六[、和及与-]?" + WEEK + "?[日天]|周末|双休日)"
+            + "(?:(?:休息|不办公|不上班|不开放|公休)|[、和及与]+(?=(?:国家)?(?:法定)?节?假日(?:休息|不办公|不上班|不开放|公休|关闭|放假)))");
     private static final Pattern NEVER_CLOSED = Pattern.compile("(?:全年|常年)(?:无休|开放)");
     private static final Pattern ALWAYS = Pattern.compile("7[x×*]24小时|全天24小时|24小时");
     private static final Pattern WHOLE_DAY = Pattern.compile("全天");

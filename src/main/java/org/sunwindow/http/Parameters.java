@@ -131,10 +131,11 @@ public final class Parameters {
      * @param allowed Chinese names by values
      */
     public Optional<String> choice(String name, Map<String, String> allowed) {
-        var called = text(name, 100).flatMap(written -> allowed.entrySet().stream()
-                .filter(value -> value.getValue().equals(written))
-                .map(Map.Entry::getKey)
-                .findFirst());
+        var called = text(name, 100)
+                .flatMap(written -> allowed.entrySet().stream()
+                        .filter(value -> value.getValue().equals(written))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
         return called.isPresent() ? called : choice(name, allowed.keySet());
     }
 

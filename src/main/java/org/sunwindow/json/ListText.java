@@ -68,9 +68,7 @@ final class ListText {
             steps = split(DASH, text);
             steps = steps.size() < MIN_STEPS ? List.of(text) : steps;
         }
-        return !prose && steps.stream().allMatch(step -> step.length() <= MAX_STEP)
-                ? steps
-                : List.of(text);
+        return !prose && steps.stream().allMatch(step -> step.length() <= MAX_STEP) ? steps : List.of(text);
     }
 
     private static List<String> split(Pattern separator, String text) {
@@ -88,8 +86,9 @@ final class ListText {
         for (int i = 0; i < numbers.size(); i++) {
             MatchResult number = numbers.get(i);
             int end = i + 1 < numbers.size() ? numbers.get(i + 1).start() : text.length();
-            String item =
-                    END.matcher(text.substring(number.end(), end)).replaceAll("").strip();
+            String item = END.matcher(text.substring(number.end(), end))
+                    .replaceAll("")
+                    .strip();
             if (Integer.parseInt(number.group(1)) != i + 1 || item.isEmpty()) {
                 return List.of();
             }

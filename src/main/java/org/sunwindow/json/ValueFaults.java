@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** Usual reasons why a text is no date or no number. */
 final class ValueFaults {
 
-    private static final Pattern DATE =
-            Pattern.compile("(\\d{4})\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?[日号]?(?!\\d).*", Pattern.DOTALL);
+    private static final Pattern DATE = Pattern.compile(
+            "(\\d{4})\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?[日号]?(?!\\d).*", Pattern.DOTALL);
     private static final Pattern DAY_OF_YEAR = Pattern.compile("(\\d{1,2})\\s?月\\s?(\\d{1,2})\\s?[日号]?");
     private static final Pattern TIME =
             Pattern.compile("(?:上午|下午|早上|中午|晚上|早|晚)?\\s?\\d{1,2}(?::\\d{2}(?::\\d{2})?|[点时](?:半|\\d{1,2}分?)?)");

@@ -11,8 +11,8 @@ import org.sunwindow.json.Choices;
 final class ServiceObjects {
 
     private static final Pattern SEPARATOR = Pattern.compile("[\\s；;、，,/／]+|(?<=个人|自然人)[和及与](?=.*法人)");
-    private static final Map<String, List<String>> SYNONYMS = Map.of(
-            "个人", List.of("1"), "公民", List.of("1"), "群众", List.of("1"), "法人", List.of("2", "3", "4"));
+    private static final Map<String, List<String>> SYNONYMS =
+            Map.of("个人", List.of("1"), "公民", List.of("1"), "群众", List.of("1"), "法人", List.of("2", "3", "4"));
 
     private ServiceObjects() {}
 

@@ -30,9 +30,9 @@ public final class HeadedUnits {
             String value = row.path(name).asText().strip();
             Component unitOf = RecordFields.of(type)
                     .get(name)
-                    .filter(component -> !component.isList() && component.valueType().isRecord())
-                    .flatMap(component ->
-                            RecordFields.of(component.valueType()).get("unit"))
+                    .filter(component ->
+                            !component.isList() && component.valueType().isRecord())
+                    .flatMap(component -> RecordFields.of(component.valueType()).get("unit"))
                     .orElse(null);
             if (unitOf != null
                     && row.path(name).isTextual()
