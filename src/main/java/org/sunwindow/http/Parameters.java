@@ -38,6 +38,9 @@ public final class Parameters {
     /** A number has one spelling. The parsers of Java also accept signs and digits of other scripts. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 
+    /** Ends the messages of some readers. */
+    private static final Pattern STOP = Pattern.compile("。$");
+
     private final MultivaluedMap<String, String> sent;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem.Item> errors = new ArrayList<>();
@@ -267,7 +270,7 @@ public final class Parameters {
             var first = errors.getFirst();
             throw new ProblemException(
                     ProblemCode.PARAMETER_INVALID,
-                    "参数 %s：%s。".formatted(shortened(first.name()), first.message()),
+                    "参数 %s：%s。".formatted(shortened(first.name()), STOP.matcher(first.message()).replaceFirst("")),
                     errors);
         }
     }

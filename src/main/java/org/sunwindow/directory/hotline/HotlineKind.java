@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
@@ -89,6 +90,8 @@ class HotlineKind extends Kind<Hotline> {
             "热线编号",
             "hot-yc-shjz");
 
+    private static final Pattern FAX = Pattern.compile("传真|fax", Pattern.CASE_INSENSITIVE);
+
     HotlineKind() {
         super(NAME, "热线", Hotline.class, FIELDS, CONTRACT);
     }
@@ -102,7 +105,10 @@ class HotlineKind extends Kind<Hotline> {
     public List<Problem.Item> faults(Hotline hotline) {
         var faults = new ArrayList<Problem.Item>();
         if (hotline.number() != null && PublishedPhone.isNumber(hotline.number()) && hotline.dial() == null) {
-            faults.add(new Problem.Item("number", "phone.fax", "只有传真号码，应为可拨打的电话号码"));
+            faults.add(
+                    FAX.matcher(hotline.number()).find()
+                            ? new Problem.Item("number", "phone.fax", "只有传真号码，应为可拨打的电话号码")
+                            : new Problem.Item("number", "phone.invalid", "应为可拨打的电话号码，例如 \"0500-8310012\""));
         }
         faults.addAll(OpeningRules.faults(hotline.hours(), hotline.specialDays()));
         if (Identifier.same(hotline.id(), hotline.successor())) {

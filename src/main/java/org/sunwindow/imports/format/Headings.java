@@ -48,9 +48,10 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
      * Finds the heading.
      *
      * @param first the first rows of the sheet
+     * @param sheet name of the worksheet, {@code null} if the file is no workbook
      * @throws InvalidFileException if no row is one
      */
-    static Headings find(List<SheetRow> first, HeadingNames names) {
+    static Headings find(List<SheetRow> first, HeadingNames names, String sheet) {
         Headings best = null;
         for (int i = 0; i < first.size(); i++) {
             SheetRow row = first.get(i);
@@ -68,8 +69,11 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
             }
         }
         if (best == null || best.known() == 0) {
-            throw new InvalidFileException(
-                    "没有找到表头：前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。".formatted(MAX_ROWS));
+            String where = sheet == null
+                    ? ""
+                    : Concealed.isPersonal("", sheet) ? "第一个工作表" : "第一个工作表“%s”".formatted(sheet);
+            throw new InvalidFileException("没有找到表头：%s前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。"
+                    .formatted(where, MAX_ROWS));
         }
         return best;
     }
@@ -82,6 +86,17 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
             }
         }
         return row.cells().stream().skip(columns.size()).allMatch(String::isEmpty);
+    }
+
+    /** Whether a row has nothing but what a report wrote into its own columns. */
+    boolean isOfReport(SheetRow row) {
+        for (int i = 0; i < row.cells().size(); i++) {
+            if (!row.cell(i).isEmpty()
+                    && (i >= columns.size() || !OF_REPORTS.contains(columns.get(i).heading()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

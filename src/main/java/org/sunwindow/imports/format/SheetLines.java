@@ -19,12 +19,11 @@ import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.imports.format.Headings.Column;
 import org.sunwindow.json.CellText;
 
-/** The rows of a sheet below its heading. Empty rows, totals, notes and repeated headings are skipped. */
+/** The rows of a sheet below its heading. Empty rows, {@link Remarks} and repeated headings are skipped. */
 public final class SheetLines implements RecordLines {
 
     private static final Pattern SEGMENT = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
-    private static final Pattern TOTAL = Pattern.compile("(?:合|总|小|共)\\s*计[:：]?");
-    private static final Pattern NOTE = Pattern.compile("(?:注|备注|说明|填表说明|填报单位|填表人|审核人|制表)[:：].*|以下空白", Pattern.DOTALL);
+
     private final SpooledFile file;
     private final SheetRows rows;
     private final SheetRecords records;
@@ -39,6 +38,7 @@ public final class SheetLines implements RecordLines {
     private final Map<String, Integer> taken = new HashMap<>();
 
     private int widest;
+    private boolean hasRecord;
 
     private SheetLines(
             SpooledFile file,
@@ -74,6 +74,9 @@ public final class SheetLines implements RecordLines {
     private static SheetLines read(FileFormat declared, SpooledFile file, SheetRecords records, int maxRecord)
             throws IOException {
         boolean workbook = XlsxGuard.isWorkbook(file.start(4));
+        if (file.start(1).length == 0) {
+            throw new InvalidFileException("文件是空的，没有内容；请核对是否选错了文件。");
+        }
         if (workbook) {
             XlsxGuard.check(file.path());
         } else {
@@ -93,7 +96,10 @@ public final class SheetLines implements RecordLines {
                     break;
                 }
             }
-            headings = Headings.find(first, new HeadingNames(records.type(), records.aliases()));
+            headings = Headings.find(
+                    first,
+                    new HeadingNames(records.type(), records.aliases()),
+                    rows instanceof XlsxRows sheet ? sheet.names().getFirst() : null);
             warnings.addAll(headings.warnings());
             checkRest(first, rows, headings);
             if (rows instanceof XlsxRows sheet) {
@@ -142,7 +148,11 @@ public final class SheetLines implements RecordLines {
 
     @Override
     public List<Problem.Item> lastWarnings() {
-        return further == null ? List.of() : further.unused();
+        var last = new ArrayList<>(further == null ? List.<Problem.Item>of() : further.unused());
+        if (!hasRecord) {
+            last.add(new Problem.Item("", "row.none", "表头在第 %d 行，其下没有数据行；请核对文件".formatted(headings.row())));
+        }
+        return last;
     }
 
     @Override
@@ -159,6 +169,7 @@ public final class SheetLines implements RecordLines {
             }
             widest = Math.max(widest, row.cells().size());
             if (isRecord(row)) {
+                hasRecord = true;
                 return line(row, further);
             }
         }
@@ -166,7 +177,12 @@ public final class SheetLines implements RecordLines {
 
     /** Whether a row is a record. */
     public boolean isRecord(SheetRow row) {
-        return row.number() > headings.row() && !row.isEmpty() && !isRemark(row) && !headings.isRepeated(row);
+        return row.number() > headings.row()
+                && !row.isEmpty()
+                && !isRemark(row)
+                && !(headings.names().size() > 1 && Remarks.isSection(row))
+                && !headings.isOfReport(row)
+                && !headings.isRepeated(row);
     }
 
     public Headings headings() {
@@ -192,10 +208,7 @@ public final class SheetLines implements RecordLines {
     }
 
     static boolean isRemark(SheetRow row) {
-        String first =
-                row.cells().stream().filter(cell -> !cell.isEmpty()).findFirst().orElseThrow();
-        return TOTAL.matcher(first).matches()
-                || row.filled() == 1 && NOTE.matcher(first).matches();
+        return Remarks.isRemark(row);
     }
 
     private Line line(SheetRow row, FurtherSheets more) {

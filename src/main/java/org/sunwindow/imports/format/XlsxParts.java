@@ -1,6 +1,7 @@
 package org.sunwindow.imports.format;
 
 import java.io.InputStream;
+import java.util.BitSet;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -27,6 +28,9 @@ final class XlsxParts {
     /** The last cell of a sheet is XFD1048576. */
     private static final Pattern CELL = Pattern.compile("(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])[0-9]{1,7}");
 
+    /** Rows beyond the last one are refused where their cells are. */
+    private static final Pattern ROW = Pattern.compile("[0-9]{1,7}");
+
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
     /** Shared texts, and the highest number of one that a cell shows. */
@@ -39,6 +43,10 @@ final class XlsxParts {
 
     private int length;
     private int cells;
+
+    /** Numbers of the rows of a sheet that were read. */
+    private final BitSet rows = new BitSet();
+
     private boolean inCell;
     private String type;
     private String reference;
@@ -64,6 +72,7 @@ final class XlsxParts {
         XMLStreamReader xml = factory.createXMLStreamReader(in);
         inCell = false;
         value = null;
+        rows.clear();
         while (xml.hasNext()) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> start(xml);
@@ -76,7 +85,10 @@ final class XlsxParts {
 
     private void start(XMLStreamReader xml) {
         switch (xml.getLocalName()) {
-            case "row" -> cells = 0;
+            case "row" -> {
+                cells = 0;
+                requireOwnNumber(xml.getAttributeValue(null, "r"));
+            }
             case "Override", "Default" -> requireUsualName(xml);
             case "si" -> {
                 if (++texts > MAX_TEXTS) {
@@ -101,6 +113,18 @@ final class XlsxParts {
             case "v" -> value = new StringBuilder();
             default -> {}
         }
+    }
+
+    /** Of two rows with one number, a reader takes one and loses the other. */
+    private void requireOwnNumber(String number) {
+        if (number == null || !ROW.matcher(number).matches()) {
+            return;
+        }
+        int row = Integer.parseInt(number);
+        if (rows.get(row)) {
+            throw new InvalidFileException("工作表中有重复的行号（第 %d 行）；请用 Excel 或 WPS 打开并另存为 .xlsx。".formatted(row));
+        }
+        rows.set(row);
     }
 
     /** The reader follows the table of contents: under another name, shared texts would evade their limit. */

@@ -198,7 +198,7 @@ class BrokenFilesTest {
         assertInvalid(FileFormat.CSV, utf8("编号,名称\nA1,\0名"), "空字符");
         assertInvalid(FileFormat.CSV, new byte[] {(byte) 0xFF, 1, 2, (byte) 0xC3, (byte) 0xFF}, "编码无法识别");
         assertInvalid(FileFormat.CSV, new byte[] {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0xDC, 1}, "编码无法识别");
-        assertInvalid(FileFormat.CSV, new byte[0], "没有找到表头");
+        assertInvalid(FileFormat.CSV, new byte[0], "文件是空的");
         assertInvalid(FileFormat.CSV, utf8("甲,乙\n1,2"), "没有找到表头");
         assertInvalid(FileFormat.CSV, utf8("编号,名称\n" + "x".repeat(11_000_000)), "文件最大");
         assertInvalid(FileFormat.CSV, utf8("编号" + ",列".repeat(3_000)), "列，至多");

@@ -55,7 +55,7 @@ class BrokenTextsTest {
                 arguments("lines within a cell", "编号,名称\nA1,\"名\n称\"\nA2,名", "3 {\"id\":\"A2\""),
                 arguments("Chinese quotes", "编号,名称\nA1,“名”\n", "2 {\"id\":\"A1\",\"name\":\"“名”\"}"),
                 // headings
-                arguments("empty", "", "refused: 没有找到表头"),
+                arguments("empty", "", "refused: 文件是空的"),
                 arguments("mark only", "\uFEFF", "refused: 没有找到表头"),
                 arguments("no heading", "A1,名\nA2,名", "refused: 没有找到表头"),
                 arguments("heading of another kind", "车牌,司机\n1,2", "refused: 没有找到表头"),

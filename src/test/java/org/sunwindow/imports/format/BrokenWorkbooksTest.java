@@ -100,7 +100,7 @@ class BrokenWorkbooksTest {
         return Stream.of(
                 // what is no workbook
                 arguments("text", utf8("编号,名称\nA1,名"), "refused: 文件损坏，或不是 .xlsx"),
-                arguments("nothing", new byte[0], "refused: 文件损坏"),
+                arguments("nothing", new byte[0], "refused: 文件是空的"),
                 arguments("PDF", utf8("%PDF-1.7\n%…"), "refused: 文件不是 CSV 或 .xlsx，而是PDF"),
                 arguments("PNG", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, "而是图片"),
                 arguments("JPEG", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0}, "而是图片"),
@@ -191,7 +191,9 @@ class BrokenWorkbooksTest {
                 arguments("sheet elsewhere", changed(BOOK, replacing("r:id=\"s1\"", "r:id=\"s9\"")), "refused:"),
                 arguments("empty sheet", sheet(""), "refused: 没有找到表头"),
                 arguments("heading only", sheet(HEAD), ""),
-                arguments("no heading", sheet(DATA), "refused: 没有找到表头"),
+                arguments("no heading", sheet(DATA), "refused: 没有找到表头：第一个工作表“"),
+                arguments("two rows of one number", sheet(HEAD + DATA + DATA), "refused: 工作表中有重复的行号（第 2 行）"),
+                arguments("row with the number of the heading", sheet(HEAD + DATA.replace("r=\"2\"", "r=\"1\"")), "refused: 工作表中有重复的行号（第 1 行）"),
                 arguments(
                         "merged heading",
                         changed(

@@ -330,10 +330,14 @@ class SheetsTest {
                 填报单位：基层政权科,,,,,,,,,
                 序号,事项名称,编码,事项类型,是否收费,申请材料,,,办结时限,备注栏
                 ,,,,,材料1名称,原件份数,材料2名称,,
+                一、市本级,,,,,,,,,
                 1,最低生活保障对象认定,990100-XZ-901,行政给付,否,户口簿,1,收入证明,,内部
                 2,临时救助,990100-XZ-902,05,否,申请书,2,,,
                 合计,2,,,,,,,,
                 注：以上事项由区县受理,,,,,,,,,
+                （共2条）,,,,,,,,,
+                制表：张某,,审核：李某,,,日期：2026年11月20日,,,,
+                单位（盖章）：云川市民政局,,,日期,,,,,,
                 """;
         Kind<?> kind = kinds().filter(each -> each.name().equals("service"))
                 .findFirst()
@@ -344,12 +348,19 @@ class SheetsTest {
             assertThat(JSON.readTree(first.text())).isEqualTo(JSON.readTree("""
                             {"name":"最低生活保障对象认定","code":"990100-XZ-901","type":"05","fee":{"charged":false},
                             "materials":[{"name":"户口簿","originals":1},{"name":"收入证明"}]}"""));
-            assertThat(first.number()).isEqualTo(5);
-            assertThat(sheet.next().number()).isEqualTo(6);
+            assertThat(first.number()).isEqualTo(6);
+            assertThat(sheet.next().number()).isEqualTo(7);
             assertThat(sheet.next()).isNull();
+            assertThat(sheet.lastWarnings()).isEmpty();
             assertThat(sheet.headingLine()).isEqualTo(4);
             assertThat(sheet.warnings()).extracting(warning -> warning.label()).contains("备注栏");
         }
+    }
+
+    @Test
+    void sheetWithoutRecordsIsAWarning() throws Exception {
+        byte[] guides = workbook(Map.of("事项", List.of(List.of("名称", "编码"), List.of("填表人：赵某"))));
+        assertThat(sheets(kind("service"), guides)).containsExactly("row.none");
     }
 
     /** A sheet for the items of a list, and one for the table of a record. */
