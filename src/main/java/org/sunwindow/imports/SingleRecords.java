@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ import org.sunwindow.publisher.WriteAudit;
 @ApplicationScoped
 class SingleRecords {
 
-    private static final String DROPPED = "fields.dropped";
+    /** Of what a patch states on purpose. */
+    private static final Set<String> INTENDED = Set.of("fields.dropped", "title.changed");
 
     private final LineCheck check;
     private final StoredRecords stored;
@@ -188,13 +190,15 @@ class SingleRecords {
         return new Written(origin.id(), outcome, wasThere, revision, applied.revision(), faults, warnings);
     }
 
-    /** Returns an applier that does not warn of omitted fields, because the sender omits them on purpose. */
+    /** Returns an applier that does not warn of omitted fields or another title, because the sender means them. */
     static Applier<Operation> intended(Applier<Operation> applier) {
         return operations -> {
             Applied applied = applier.apply(operations);
             Map<Integer, List<Problem.Item>> warnings = new HashMap<>(applied.warnings());
             warnings.replaceAll((position, items) ->
-                    items.stream().filter(item -> !item.code().equals(DROPPED)).toList());
+                    items.stream()
+                    .filter(item -> !INTENDED.contains(item.code()))
+                    .toList());
             return new Applied(applied.outcomes(), applied.revision(), applied.alike(), applied.refusals(), warnings);
         };
     }

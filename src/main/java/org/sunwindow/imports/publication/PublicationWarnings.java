@@ -1,6 +1,7 @@
 package org.sunwindow.imports.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class PublicationWarnings {
         applied.replaced().forEach((position, before) -> {
             if (operations.get(position).write() instanceof Put put
                     && !put.envelope().excerpt()) {
-                dropped(put, operations.get(position).type(), before, add(warnings, position));
+                replaced(put, operations.get(position).type(), before, add(warnings, position));
             }
         });
         references(operations, applied, run, warnings);
@@ -153,14 +154,30 @@ public final class PublicationWarnings {
         return warnings.computeIfAbsent(position, p -> new ArrayList<>());
     }
 
+    /** Warns of a record that replaces another one, or a part of it. */
+    private void replaced(Put put, Class<?> type, String before, List<Problem.Item> warnings) {
+        JsonNode after = json.tree(put.json()).orElseThrow();
+        JsonNode stored = json.tree(before).orElse(MissingNode.getInstance());
+        kinds.get(put.kind()).fields().titles().stream()
+                .filter(title -> stored.path(title).isTextual() && after.path(title).isTextual())
+                .limit(1)
+                .flatMap(title -> OtherTitle.warnings(
+                        title,
+                        RecordFields.label(type, title),
+                        stored.get(title).textValue(),
+                        after.get(title).textValue())
+                        .stream())
+                .forEach(warnings::add);
+        dropped(type, stored, after, warnings);
+    }
+
     /**
      * Warns of omitted fields. A line replaces the whole record, but publishers often omit fields that they want to
      * keep.
      */
-    private void dropped(Put put, Class<?> type, String before, List<Problem.Item> warnings) {
-        JsonNode after = json.tree(put.json()).orElseThrow();
-        String names = json.tree(before).stream()
-                .flatMap(record -> record.properties().stream().map(Map.Entry::getKey))
+    private static void dropped(Class<?> type, JsonNode before, JsonNode after, List<Problem.Item> warnings) {
+        String names = before.properties().stream()
+                .map(Map.Entry::getKey)
                 .filter(name -> !after.has(name))
                 .map(name -> RecordFields.of(type).get(name).orElse(null))
                 .filter(Objects::nonNull)
