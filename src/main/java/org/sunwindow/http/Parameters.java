@@ -270,7 +270,10 @@ public final class Parameters {
             var first = errors.getFirst();
             throw new ProblemException(
                     ProblemCode.PARAMETER_INVALID,
-                    "参数 %s：%s。".formatted(shortened(first.name()), STOP.matcher(first.message()).replaceFirst("")),
+                    "参数 %s：%s。"
+                            .formatted(
+                                    shortened(first.name()),
+                                    STOP.matcher(first.message()).replaceFirst("")),
                     errors);
         }
     }

@@ -53,6 +53,7 @@ class BackgroundImports implements Work {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private static final String KEPT = "已计入的各行已经保存。";
+    private static final String NOT_KEPT = "试导入不保存任何内容。";
     private static final String CANCELLED = "已按要求取消；" + KEPT;
     private static final String AGAIN = KEPT + "重新提交整个文件即可，不会重复。";
     private static final String NOT_RECEIVED = "文件没有收完。未导入任何内容，请重新提交。";
@@ -146,7 +147,7 @@ class BackgroundImports implements Work {
      */
     ImportReport cancel(UUID run) {
         Optional<ImportReport> cancelled = QuarkusTransaction.requiringNew().call(() -> switch (waiting.cancel(run)) {
-            case DONE -> Optional.of(runs.finish(run, ImportRun.State.CANCELLED, CANCELLED));
+            case DONE -> Optional.of(runs.finish(run, ImportRun.State.CANCELLED, reason(run, CANCELLED)));
             case REQUESTED -> Optional.of(runs.get(run));
             case NONE -> Optional.empty();
         });
@@ -282,9 +283,13 @@ class BackgroundImports implements Work {
     private void end(WaitingRun taken, ImportRun.State state, String reason) {
         ImportReport report = QuarkusTransaction.requiringNew().call(() -> {
             waiting.end(taken);
-            return runs.finish(taken.run(), state, reason);
+            return runs.finish(taken.run(), state, reason(taken.run(), reason));
         });
         RunLog.ended(report);
+    }
+
+    private String reason(UUID run, String reason) {
+        return runs.get(run).dryRun() ? reason.replace(KEPT, NOT_KEPT) : reason;
     }
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
@@ -304,7 +309,8 @@ class BackgroundImports implements Work {
                         .map(expired -> {
                             waiting.delete(expired.run());
                             String reason = expired.isIncomplete() ? NOT_RECEIVED : "在保存期限内没有处理完，文件已经删去。" + AGAIN;
-                            return runs.finish(expired.run(), ImportRun.State.INTERRUPTED, reason);
+                            return runs.finish(
+                                    expired.run(), ImportRun.State.INTERRUPTED, reason(expired.run(), reason));
                         })
                         .toList())
                 .forEach(RunLog::ended);

@@ -32,7 +32,8 @@ final class ImportFailures {
                     "导入 %s 的前 %d 行全部退回，其余不再读取。请核对文件和种类，退回原因见这次导入。".formatted(e.run, Importer.MAX_REJECTED));
         }
         LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
-        String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
+        String detail = (e.dryRun ? "试导入 %s 中断；试导入不保存任何内容，请重新提交整个文件。" : "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。")
+                .formatted(e.run);
         if (cause instanceof GzippedLines.Invalid invalid) {
             return new ProblemException(ProblemCode.BODY_INVALID, invalid.getMessage() + detail);
         }
@@ -48,6 +49,8 @@ final class ImportFailures {
         }
         return Failures.isDatabaseUnavailable(cause)
                 ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, ImportResource.RETRY)
-                : new ProblemException(ProblemCode.INTERNAL, "导入 %s 中断于服务内部错误；已计入的各行已经保存。".formatted(e.run));
+                : new ProblemException(
+                        ProblemCode.INTERNAL,
+                        (e.dryRun ? "试导入 %s 中断于服务内部错误；试导入不保存任何内容。" : "导入 %s 中断于服务内部错误；已计入的各行已经保存。").formatted(e.run));
     }
 }

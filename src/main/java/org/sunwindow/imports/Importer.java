@@ -19,10 +19,10 @@ import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.report.SheetMessages;
 import org.sunwindow.imports.publication.PublicationImport;
+import org.sunwindow.imports.run.CheckedLine;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRun;
 import org.sunwindow.imports.run.ImportRuns;
-import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
@@ -100,16 +100,18 @@ class Importer {
         }
     }
 
-    /** The stream or the store failed before the last line. All lines that the run has counted are stored. */
+    /** The stream or the store failed before the last line. All lines that the run has counted are stored, unless it is a dry run. */
     static final class Interrupted extends Exception {
 
         private static final long serialVersionUID = 1;
 
         final transient UUID run;
+        final transient boolean dryRun;
 
-        Interrupted(UUID run, Exception cause) {
+        Interrupted(UUID run, boolean dryRun, Exception cause) {
             super(cause);
             this.run = run;
+            this.dryRun = dryRun;
         }
     }
 
@@ -206,7 +208,7 @@ class Importer {
                     fileName,
                     lines,
                     listener,
-                    origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory));
+                    origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory, listener));
         }
         RunLog.ended(report);
         return report;
@@ -263,7 +265,7 @@ class Importer {
             runs.warn(run, lines.headingLine(), lines.lastWarnings(), Lease.UNLIMITED, listener);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
-            throw new Interrupted(run, e);
+            throw new Interrupted(run, dryRun, e);
         }
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
@@ -290,8 +292,7 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 lease.check();
-                var checked =
-                        new CheckedLine<>(line.number(), line.headings(), check.of(line, target, names), listener);
+                CheckedLine<O> checked = check.checked(line, target, names, listener);
                 scope.read(line, checked.verdict());
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;

@@ -5,12 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.imports.format.report.CellAdvice;
+import org.sunwindow.imports.run.CheckedLine;
+import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.imports.target.LineReport;
+import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
@@ -29,7 +34,16 @@ class LineCheck {
         this.withdrawals = new LineReport(Withdrawal.class, List.of("withdraw"), json, privacy);
     }
 
-    <O> Verdict<O> of(Line line, ImportTarget<O> target, ImportTarget.NameReader names) {
+    /** Checks a line, and words what is found for those who edit a sheet if it is a row of one. */
+    <O> CheckedLine<O> checked(
+            Line line, ImportTarget<O> target, ImportTarget.NameReader names, LineListener listener) {
+        UnaryOperator<Problem.Item> wording = line.headings().isEmpty()
+                ? UnaryOperator.identity()
+                : item -> CellAdvice.reworded(item, target.lineType());
+        return new CheckedLine<>(line.number(), line.headings(), of(line, target, names), listener, wording);
+    }
+
+    private <O> Verdict<O> of(Line line, ImportTarget<O> target, ImportTarget.NameReader names) {
         if (line.text() == null) {
             return Verdict.rejected(null, line.faults());
         }
@@ -38,7 +52,18 @@ class LineCheck {
         Verdict<O> verdict = check(named.line(), target);
         var faults = new ArrayList<>(line.faults());
         faults.addAll(named.faults());
-        return faults.isEmpty() ? verdict : verdict.rejected(faults);
+        return faults.isEmpty() ? verdict : without(line.faults(), verdict).rejected(faults);
+    }
+
+    /** A cell with a fault leaves its field empty, which is no fault of its own. */
+    private static <O> Verdict<O> without(List<Problem.Item> cells, Verdict<O> verdict) {
+        List<Problem.Item> faults = verdict.faults().stream()
+                .filter(fault -> !fault.code().equals("required")
+                        || cells.stream()
+                                .map(Problem.Item::name)
+                                .noneMatch(cell -> !cell.isEmpty() && RecordPaths.isWithin(cell, fault.name())))
+                .toList();
+        return new Verdict<>(verdict.operation(), verdict.key(), verdict.identity(), faults, verdict.warnings());
     }
 
     private <O> Verdict<O> check(String text, ImportTarget<O> target) {

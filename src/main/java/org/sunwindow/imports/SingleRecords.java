@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
@@ -195,8 +195,7 @@ class SingleRecords {
         return operations -> {
             Applied applied = applier.apply(operations);
             Map<Integer, List<Problem.Item>> warnings = new HashMap<>(applied.warnings());
-            warnings.replaceAll((position, items) ->
-                    items.stream()
+            warnings.replaceAll((position, items) -> items.stream()
                     .filter(item -> !INTENDED.contains(item.code()))
                     .toList());
             return new Applied(applied.outcomes(), applied.revision(), applied.alike(), applied.refusals(), warnings);

@@ -19,6 +19,7 @@ import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.imports.run.ImportRuns;
+import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.snapshot.ContainedKeys;
 import org.sunwindow.imports.target.ImportTarget.Applied;
 import org.sunwindow.imports.target.ImportTarget.Applier;
@@ -104,10 +105,16 @@ class Snapshots {
      * Begins the run of a complete file.
      *
      * @param maxMissing most records that may be missing, in percent of those that the publisher has
+     * @param listener   receives what is missing, and why it is not withdrawn
      */
     FileScope<Operation> start(
-            PublicationImport<?> target, Origin origin, boolean dryRun, int maxMissing, ImportMemory memory) {
-        return new Snapshot(target, origin, dryRun, maxMissing, memory);
+            PublicationImport<?> target,
+            Origin origin,
+            boolean dryRun,
+            int maxMissing,
+            ImportMemory memory,
+            LineListener listener) {
+        return new Snapshot(target, origin, dryRun, maxMissing, memory, listener);
     }
 
     private final class Snapshot implements FileScope<Operation> {
@@ -118,6 +125,7 @@ class Snapshots {
         private final boolean dryRun;
         private final int maxMissing;
         private final ImportMemory memory;
+        private final LineListener listener;
         private final ContainedKeys keys = new ContainedKeys(this::take);
         private final Instant start = clock.instant();
         private final long revision = stored.revision();
@@ -132,13 +140,20 @@ class Snapshots {
 
         private long firstUnreadable;
 
-        Snapshot(PublicationImport<?> target, Origin origin, boolean dryRun, int maxMissing, ImportMemory memory) {
+        Snapshot(
+                PublicationImport<?> target,
+                Origin origin,
+                boolean dryRun,
+                int maxMissing,
+                ImportMemory memory,
+                LineListener listener) {
             this.target = target;
             this.kind = target.kind();
             this.origin = origin;
             this.dryRun = dryRun;
             this.maxMissing = maxMissing;
             this.memory = memory;
+            this.listener = listener;
             this.before = stored.count(kind.name(), origin.publisher().name(), start, revision);
         }
 
@@ -229,7 +244,8 @@ class Snapshots {
                     missing,
                     refusal,
                     named,
-                    new Problem.Item("", "snapshot.missing", "全量文件中没有这条记录，" + message));
+                    new Problem.Item("", "snapshot.missing", "全量文件中没有这条记录，" + message),
+                    listener);
         }
 
         private List<String> page(String after) {

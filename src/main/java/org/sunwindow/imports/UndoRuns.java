@@ -18,10 +18,10 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.background.Lease;
 import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.publication.PublicationImport.Operation;
+import org.sunwindow.imports.run.CheckedLine;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRun;
 import org.sunwindow.imports.run.ImportRuns;
-import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
@@ -176,7 +176,7 @@ class UndoRuns {
         while (!page.isEmpty()) {
             var lines = new ArrayList<CheckedLine<Operation>>();
             for (RunWrite write : page) {
-                lines.add(new CheckedLine<>(++number, Map.of(), verdict(write, target), LineListener.NONE));
+                lines.add(new CheckedLine<>(++number, verdict(write, target), LineListener.NONE));
             }
             List<RunWrite> written = page;
             Long revision = places.store(
@@ -236,7 +236,6 @@ class UndoRuns {
     }
 
     private static CheckedLine<Operation> changed(CheckedLine<Operation> line, RunWrite write) {
-        return new CheckedLine<>(
-                line.number(), line.headings(), Verdict.rejected(write.key(), List.of(CHANGED)), LineListener.NONE);
+        return new CheckedLine<>(line.number(), Verdict.rejected(write.key(), List.of(CHANGED)), LineListener.NONE);
     }
 }

@@ -139,6 +139,54 @@ class SheetImportTest {
                 .isEqualTo("行政给付");
     }
 
+    /** What is stored is worded as the marked sheet is. */
+    @Test
+    void faultsOfARowAreWordedForCells() {
+        String csv = """
+                名称,编码,事项类型,服务对象
+                表格测试事项四,990100-BG-004,行政给付,谁都可以
+                9.90E+17,990100-BG-005,行政给付,
+                """;
+        List<Map<String, Object>> rejects =
+                rejects(imported("service", FileFormat.CSV_TYPE, csv.getBytes(StandardCharsets.UTF_8)));
+        assertThat(rejects)
+                .filteredOn(reject -> reject.get("lineNo").equals(2))
+                .isNotEmpty()
+                .allSatisfy(reject -> assertThat((String) reject.get("message"))
+                        .doesNotContain("[ ]")
+                        .doesNotContain("{ }")
+                        .doesNotContain("\""));
+        // a cell that was spoilt is not missing
+        assertThat(rejects)
+                .filteredOn(reject -> reject.get("lineNo").equals(3))
+                .extracting(reject -> reject.get("code"))
+                .containsExactly("cell.digits");
+    }
+
+    @Test
+    void recordThatReplacesAnotherThingIsAWarning() {
+        String head = "编号,名称\n";
+        imported("organization", FileFormat.CSV_TYPE, (head + "org-bg-1,云川市表格福利院").getBytes(StandardCharsets.UTF_8));
+        Json run = imported(
+                "organization", FileFormat.CSV_TYPE, (head + "org-bg-1,完全不同的机构").getBytes(StandardCharsets.UTF_8));
+        assertThat(rejects(run)).singleElement().satisfies(warning -> {
+            assertThat(warning).containsEntry("code", "title.changed").containsEntry("severity", "WARNING");
+            assertThat((String) warning.get("message")).contains("云川市表格福利院");
+        });
+    }
+
+    @Test
+    void dryRunThatBreaksOffHasStoredNothing() {
+        Response broken = send(
+                "organization&dryRun=true",
+                FileFormat.JSON_TYPE,
+                "[{\"id\":\"org-bg-2\",\"name\":\"云川市表格测试局\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(broken.as(Json.class).getString("detail"))
+                .contains("试导入不保存任何内容")
+                .doesNotContain("已经保存");
+    }
+
     /** The template is filled in by replacing its example. */
     @ParameterizedTest
     @ValueSource(strings = {"csv", "xlsx"})

@@ -384,6 +384,22 @@ class UndoAndSnapshotTest {
     }
 
     @Test
+    void markedSheetSaysWhyNothingIsWithdrawn() {
+        tenRecords();
+        String sheet = "编号,名称,电话\ns-0,测试热线全,0500-8310012\n";
+        Response marked = RestAssured.given()
+                .config(Sunwindow.AS_GIVEN)
+                .baseUri(donghu.base())
+                .header("Authorization", "Bearer " + donghu.token())
+                .contentType("text/csv")
+                .body(sheet.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/imports?kind=hotline&mode=snapshot&report=csv");
+        assertThat(marked.statusCode()).as(marked.asString()).isEqualTo(201);
+        assertThat(marked.asString()).contains("全表：没有撤下任何记录", "全量文件中没有这条记录，未撤下：共 9 条，S-1、S-2");
+        assertThat(present()).hasSize(10);
+    }
+
+    @Test
     void nothingIsWithdrawnIfTheFileIsNotUnderstood() {
         tenRecords();
         String all = "mode=snapshot&maxMissing=100";

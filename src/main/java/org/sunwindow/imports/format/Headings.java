@@ -69,11 +69,10 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
             }
         }
         if (best == null || best.known() == 0) {
-            String where = sheet == null
-                    ? ""
-                    : Concealed.isPersonal("", sheet) ? "第一个工作表" : "第一个工作表“%s”".formatted(sheet);
-            throw new InvalidFileException("没有找到表头：%s前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。"
-                    .formatted(where, MAX_ROWS));
+            String where =
+                    sheet == null ? "" : Concealed.isPersonal("", sheet) ? "第一个工作表" : "第一个工作表“%s”".formatted(sheet);
+            throw new InvalidFileException(
+                    "没有找到表头：%s前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。".formatted(where, MAX_ROWS));
         }
         return best;
     }
@@ -92,7 +91,8 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
     boolean isOfReport(SheetRow row) {
         for (int i = 0; i < row.cells().size(); i++) {
             if (!row.cell(i).isEmpty()
-                    && (i >= columns.size() || !OF_REPORTS.contains(columns.get(i).heading()))) {
+                    && (i >= columns.size()
+                            || !OF_REPORTS.contains(columns.get(i).heading()))) {
                 return false;
             }
         }

@@ -52,7 +52,7 @@ final class OtherTitle {
             return List.of();
         }
         String shown = before.length() <= MAX_SHOWN ? before : before.substring(0, MAX_SHOWN) + "…";
-        return List.of(new Problem.Item(
-                path, "title.changed", "这个编号原来是“%s”，名称不同；如不是同一条，请核对编号".formatted(shown), label, null));
+        return List.of(
+                new Problem.Item(path, "title.changed", "这个编号原来是“%s”，名称不同；如不是同一条，请核对编号".formatted(shown), label, null));
     }
 }

@@ -159,7 +159,8 @@ public final class PublicationWarnings {
         JsonNode after = json.tree(put.json()).orElseThrow();
         JsonNode stored = json.tree(before).orElse(MissingNode.getInstance());
         kinds.get(put.kind()).fields().titles().stream()
-                .filter(title -> stored.path(title).isTextual() && after.path(title).isTextual())
+                .filter(title ->
+                        stored.path(title).isTextual() && after.path(title).isTextual())
                 .limit(1)
                 .flatMap(title -> OtherTitle.warnings(
                         title,

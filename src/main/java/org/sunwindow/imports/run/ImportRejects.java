@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportSettings;
-import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Sentinel;
@@ -75,7 +74,7 @@ public class ImportRejects {
         reject.label = cut(label, MAX_FIELD);
         reject.value = cut(item.value(), MAX_FIELD);
         reject.code = item.code();
-        reject.message = cut(item.message(), MAX_MESSAGE);
+        reject.message = cut(line.wording().apply(item).message(), MAX_MESSAGE);
         reject.persist();
         return Optional.of(reject);
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,16 +45,6 @@ public class ImportRuns {
         this.clock = clock;
         this.rejects = rejects;
     }
-
-    /**
-     * A line with the result of its check.
-     *
-     * @param number   1-based line number
-     * @param headings headings of the columns of a sheet by the paths that they fill
-     * @param listener receives all faults and warnings about the line, also those that are not stored
-     */
-    public record CheckedLine<O>(
-            long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
 
     /**
      * @param fileName may be {@code null}
@@ -126,7 +115,7 @@ public class ImportRuns {
         }
         lease.renew();
         ImportRun run = ImportRun.findById(id);
-        var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()), listener);
+        var about = new CheckedLine<>(line, Verdict.rejected(null, List.of()), listener);
         for (Problem.Item warning : warnings) {
             run.warnings++;
             rejects.keep(run, about, warning, ImportReject.Severity.WARNING);
@@ -136,21 +125,31 @@ public class ImportRuns {
     /**
      * Stores which records a complete file did not contain.
      *
-     * @param line    last line of the file
-     * @param refusal why they are not withdrawn, {@code null} if they are
-     * @param keys    of some of them
-     * @param warning about each of these
+     * @param line     last line of the file
+     * @param refusal  why they are not withdrawn, {@code null} if they are
+     * @param keys     of some of them
+     * @param warning  about each of these
+     * @param listener receives the refusal, and one warning about all of them
      */
     @Transactional
     public void missing(
-            UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
-        warn(id, line, refusal == null ? List.of() : List.of(refusal), Lease.UNLIMITED, LineListener.NONE);
+            UUID id,
+            long line,
+            long missing,
+            Problem.Item refusal,
+            List<String> keys,
+            Problem.Item warning,
+            LineListener listener) {
+        warn(id, line, refusal == null ? List.of() : List.of(refusal), Lease.UNLIMITED, listener.ofFile());
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;
         for (String key : keys) {
             run.warnings++;
-            var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(key, List.of()), LineListener.NONE);
+            var about = new CheckedLine<>(line, Verdict.rejected(key, List.of()), LineListener.NONE);
             rejects.keep(run, about, warning, ImportReject.Severity.WARNING);
+        }
+        if (missing > 0) {
+            listener.ofFile().message(line, true, MissingKeys.warning(missing, keys, warning), null, null);
         }
     }
 

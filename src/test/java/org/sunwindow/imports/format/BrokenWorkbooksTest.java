@@ -193,7 +193,10 @@ class BrokenWorkbooksTest {
                 arguments("heading only", sheet(HEAD), ""),
                 arguments("no heading", sheet(DATA), "refused: 没有找到表头：第一个工作表“"),
                 arguments("two rows of one number", sheet(HEAD + DATA + DATA), "refused: 工作表中有重复的行号（第 2 行）"),
-                arguments("row with the number of the heading", sheet(HEAD + DATA.replace("r=\"2\"", "r=\"1\"")), "refused: 工作表中有重复的行号（第 1 行）"),
+                arguments(
+                        "row with the number of the heading",
+                        sheet(HEAD + DATA.replace("r=\"2\"", "r=\"1\"")),
+                        "refused: 工作表中有重复的行号（第 1 行）"),
                 arguments(
                         "merged heading",
                         changed(

@@ -8,12 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtherTitleTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "云川市福利院, 完全不同的机构",
-        "东湖区福利院, 东湖区文化馆",
-        "最低生活保障对象认定, 婚姻登记",
-        "关于表格导入的通知, 云川市地名普查公告"
-    })
+    @CsvSource({"云川市福利院, 完全不同的机构", "东湖区福利院, 东湖区文化馆", "最低生活保障对象认定, 婚姻登记", "关于表格导入的通知, 云川市地名普查公告"})
     void otherThing(String before, String after) {
         assertThat(OtherTitle.isOther(before, after)).isTrue();
     }

@@ -20,7 +20,7 @@ import org.sunwindow.json.RecordFields.Component;
  * @param fault what is wrong
  * @param right what would be right, empty if the message does not say so
  */
-record CellAdvice(String fault, String right) {
+public record CellAdvice(String fault, String right) {
 
     /** Messages say first what is wrong, and then what to do. */
     private static final Pattern DIVISION = Pattern.compile("^(?=应|请)|[，；。](?=请|应|例如 |可以|确应|确为|确实)|(?<=不能公开)。");
@@ -49,6 +49,17 @@ record CellAdvice(String fault, String right) {
         }
         String fault = message.substring(0, division.start());
         return new CellAdvice(fault.isEmpty() ? NO_FIELD : fault, message.substring(division.end()));
+    }
+
+    /**
+     * Returns a message about a field with the wording for people who edit cells.
+     *
+     * @param type of the record
+     */
+    public static Problem.Item reworded(Problem.Item item, Class<?> type) {
+        String message =
+                forCell(item.message(), RecordFields.at(type, item.name()).orElse(null));
+        return new Problem.Item(item.name(), item.code(), message, item.label(), item.value());
     }
 
     private static String forCell(String message, Component component) {

@@ -8,6 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.format.SpooledFile;
@@ -21,9 +23,17 @@ public final class SheetMessages implements AutoCloseable {
     /** Longest message in characters. */
     private static final int MAX_TEXT = 1_000;
 
+    /** Messages about the whole sheet; there are a few, and they are held in memory. */
+    private static final int MAX_OF_SHEET = 100;
+
     private final SpooledFile file;
     private final OutputStream written;
     private final DataOutputStream out;
+
+    private final List<Message> ofSheet = new ArrayList<>();
+
+    /** Row of the last message. */
+    private long last = 1;
 
     /** Columns of the widest row of the sheet. */
     private int columns;
@@ -53,11 +63,19 @@ public final class SheetMessages implements AutoCloseable {
     /**
      * Adds a message.
      *
-     * @param row     not before that of the last message
+     * @param row     not before that of the last message, or else the message is about the whole sheet
      * @param label   heading of the column, or name of the field; {@code null} for none
      * @param excerpt masked text around personal data, {@code null} for none
      */
     public void add(long row, boolean isWarning, Problem.Item item, String label, String excerpt) {
+        if (row < last) {
+            if (ofSheet.size() < MAX_OF_SHEET) {
+                var about = new Problem.Item(item.name(), item.code(), item.message(), label, null);
+                ofSheet.add(new Message(row, isWarning, about, ""));
+            }
+            return;
+        }
+        last = row;
         try {
             out.writeLong(row);
             out.writeBoolean(isWarning);
@@ -72,6 +90,11 @@ public final class SheetMessages implements AutoCloseable {
     /** Records the width of a sheet that was read. */
     public void columns(int widest) {
         columns = widest;
+    }
+
+    /** What was found about the whole sheet after its rows. */
+    List<Message> ofSheet() {
+        return ofSheet;
     }
 
     int columns() {

@@ -53,14 +53,18 @@ public final class SheetReport {
     /** Whether a row written so far has personal data or is not public. */
     private boolean isSensitive;
 
-    /** Warnings about the heading, which are shown beside the first record: its own row holds nothing but headings. */
-    private final List<Message> ofColumns = new ArrayList<>();
+    /**
+     * Warnings about the heading and about the whole sheet, which are shown beside the first record: the row of the
+     * heading holds nothing but headings.
+     */
+    private final List<Message> ofSheet;
 
     private SheetReport(SheetLines sheet, SheetRecords records, SheetMessages messages) {
         this.sheet = sheet;
         this.records = records;
         this.headings = sheet.headings();
         this.messages = messages;
+        this.ofSheet = new ArrayList<>(messages.ofSheet());
         List<String> names = headings.columns().stream().map(Column::heading).toList();
         var positions = new ArrayList<Integer>();
         int free = Math.max(names.size(), messages.columns());
@@ -133,7 +137,9 @@ public final class SheetReport {
     private void write(SheetRows rows, SheetWriter writer) throws IOException {
         writer.begin(headings.row(), notes);
         try (SheetMessages.Reader reader = messages.reader()) {
+            long last = 0;
             for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+                last = row.number();
                 var about = new ArrayList<Message>();
                 for (Message m = reader.next(row.number()); m != null; m = reader.next(row.number())) {
                     about.add(m);
@@ -141,6 +147,10 @@ public final class SheetReport {
                             || m.item().code().equals(CLOSED);
                 }
                 writer.row(row.number(), marked(row, about));
+            }
+            if (!ofSheet.isEmpty()) {
+                // no record has shown them
+                writer.row(last + 1, notes(texts(List.of())));
             }
         }
     }
@@ -160,8 +170,17 @@ public final class SheetReport {
             }
         }
         if (isHeading) {
-            ofColumns.addAll(about);
+            ofSheet.addAll(0, about);
             about.forEach(message -> mark(cells, message));
+        }
+        return cells;
+    }
+
+    private List<Mark> notes(List<String> texts) {
+        var cells = new ArrayList<Mark>();
+        for (int i = 0; i < width; i++) {
+            int note = notes.indexOf(i);
+            cells.add(note < 0 ? Mark.plain("") : Mark.note(texts.get(note)));
         }
         return cells;
     }
@@ -241,9 +260,9 @@ public final class SheetReport {
         var faults = new ArrayList<String>();
         var rights = new ArrayList<String>();
         var warnings = new ArrayList<String>();
-        ofColumns.forEach(
+        ofSheet.forEach(
                 message -> warnings.add("全表：" + field(message) + message.item().message()));
-        ofColumns.clear();
+        ofSheet.clear();
         for (Message message : about) {
             String field = field(message);
             if (message.isWarning()) {

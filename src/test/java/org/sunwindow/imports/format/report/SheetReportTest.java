@@ -125,6 +125,23 @@ class SheetReportTest {
                         7, true, new Problem.Item("name", "key.repeated", "与第 5 行的编号相同", "事项名称", null), null));
     }
 
+    @Test
+    void messageAboutTheWholeSheetStandsBesideTheFirstRecord() throws IOException {
+        var whole = new SheetMessages.Message(0, true, new Problem.Item("", "snapshot.refused", "没有撤下任何记录：请核对"), null);
+        var all = new ArrayList<>(found());
+        all.add(whole);
+        try (SpooledFile report = report(SHEET, FileFormat.CSV, all)) {
+            assertThat(rows(FileFormat.CSV, report).get(4).getLast()).endsWith("该列未导入\n全表：没有撤下任何记录：请核对");
+        }
+        // without a record, a row is added that is none when the sheet is sent back
+        try (SpooledFile report = report("事项名称,实施编码\n", FileFormat.XLSX, List.of(whole))) {
+            assertThat(rows(FileFormat.XLSX, report).get(1)).containsExactly("", "", "", "", "全表：没有撤下任何记录：请核对");
+            try (RecordLines lines = FileFormat.XLSX.openSheet(report, RECORDS, 100_000)) {
+                assertThat(lines.next()).isNull();
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"XLSX", "CSV"})
     void rowsAreAsTheyWereAndMessagesBesideThem(FileFormat format) throws IOException {
