@@ -88,10 +88,7 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.texts("audience", Disclosure::audience)
                     .filter(Filter.exact(), "服务对象", "公民")
                     .headed("服务对象", "服务对象分类"),
-            Field.text("category", Disclosure::category)
-                    .searchedAs(KEYWORDS)
-                    .filter(Filter.exact(), "信息分类", "政策文件")
-                    .headed("信息类别"),
+            Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
             Field.derived(NormativeType.FILTER, NormativeType::of)
                     .filter(
                             Filter.ofCodes(NormativeType.labels()),

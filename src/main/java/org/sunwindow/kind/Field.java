@@ -31,7 +31,7 @@ public final class Field<R> {
     List<String> publishedPhones = List.of();
     List<String> headings = List.of();
     boolean phoneOfAny;
-    List<Reference> references = List.of();
+    List<FieldReference> references = List.of();
     boolean citations;
     boolean publicNumber;
     boolean counted;
@@ -88,10 +88,7 @@ public final class Field<R> {
         return field.searchedAs(Role.FILE_NAME);
     }
 
-    /**
-     * A file that a record shows, {@code null} for none; see {@link #files}. The kind decides which members it
-     * requires.
-     */
+    /** Like {@link #files}, of one file, {@code null} for none. The kind decides which members it requires. */
     public static <R> Field<R> file(String name, Function<R, Attachment> reader) {
         return files(name, record -> Stream.ofNullable(reader.apply(record)).toList());
     }
@@ -142,18 +139,14 @@ public final class Field<R> {
      * @throws IllegalStateException unless the field is a component
      */
     public Field<R> headed(String... headings) {
-        if (!component) {
-            throw new IllegalStateException(name + " is no component");
-        }
+        requireComponent();
         this.headings = List.of(headings);
         return this;
     }
 
     /** Reads cells of sheets that state the value of the component in words. */
     public Field<R> written(CellText text) {
-        if (!component) {
-            throw new IllegalStateException(name + " is no component");
-        }
+        requireComponent();
         this.written = text;
         return this;
     }
@@ -171,28 +164,17 @@ public final class Field<R> {
     }
 
     /**
-     * A member of the field's values that is the key of another record.
-     *
-     * @param path     names of components, such as {@code related.key}
-     * @param required whether its object has no meaning without it
-     */
-    record Reference(String path, String kind, boolean required) {}
-
-    /**
      * Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs
      * no mark.
      */
     public Field<R> references(String member, String kind) {
-        return references(new Reference(name + "." + member, kind, false));
+        references = with(references, new FieldReference(name + "." + member, kind, false));
+        return this;
     }
 
     /** Like {@link #references}, for objects that only say how the record is related to the other. */
     public Field<R> relations(String member, String kind) {
-        return references(new Reference(name + "." + member, kind, true));
-    }
-
-    private Field<R> references(Reference reference) {
-        references = Stream.concat(references.stream(), Stream.of(reference)).toList();
+        references = with(references, new FieldReference(name + "." + member, kind, true));
         return this;
     }
 
@@ -210,22 +192,20 @@ public final class Field<R> {
      * takes one for an identity number only if its check digit is right.
      */
     public Field<R> recordNumber() {
-        return recordNumberAt(name);
+        recordNumbers = with(recordNumbers, name);
+        return this;
     }
 
     /** Marks a member of the field's values as {@link #recordNumber()}. */
     public Field<R> recordNumber(String member) {
-        return recordNumberAt(name + "." + member);
-    }
-
-    private Field<R> recordNumberAt(String path) {
-        recordNumbers = Stream.concat(recordNumbers.stream(), Stream.of(path)).toList();
+        recordNumbers = with(recordNumbers, name + "." + member);
         return this;
     }
 
     /** Marks phones that an institution publishes. In them the privacy check allows mobile numbers. */
     public Field<R> publishedPhone() {
-        return publishedPhoneAt(name);
+        publishedPhones = with(publishedPhones, name);
+        return this;
     }
 
     /** Like {@link #publishedPhone}, for the phone of any body, which need not be one that the record names. */
@@ -236,12 +216,7 @@ public final class Field<R> {
 
     /** Marks a member of the field's values as {@link #publishedPhone()}. */
     public Field<R> publishedPhone(String member) {
-        return publishedPhoneAt(name + "." + member);
-    }
-
-    private Field<R> publishedPhoneAt(String path) {
-        publishedPhones =
-                Stream.concat(publishedPhones.stream(), Stream.of(path)).toList();
+        publishedPhones = with(publishedPhones, name + "." + member);
         return this;
     }
 
@@ -258,9 +233,7 @@ public final class Field<R> {
      * @throws IllegalStateException unless the field is a component
      */
     public Field<R> counted() {
-        if (!component) {
-            throw new IllegalStateException(name + " is no component");
-        }
+        requireComponent();
         counted = true;
         return this;
     }
@@ -346,14 +319,20 @@ public final class Field<R> {
         return this;
     }
 
-    /**
-     * Adds a sort option with the name of the field to lists, in both directions.
-     *
-     * @param number by which records are sorted, {@code null} for none; these come last
-     */
+    /** Adds a sort option to lists, in both directions. Records whose number is {@code null} come last. */
     public Field<R> sortedBy(Function<R, ? extends Number> number) {
         order = number;
         return this;
+    }
+
+    private void requireComponent() {
+        if (!component) {
+            throw new IllegalStateException(name + " is no component");
+        }
+    }
+
+    private static <T> List<T> with(List<T> list, T more) {
+        return Stream.concat(list.stream(), Stream.of(more)).toList();
     }
 
     public String name() {

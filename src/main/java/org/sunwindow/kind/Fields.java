@@ -155,7 +155,7 @@ public final class Fields<R> {
     }
 
     /** Members of components that are keys of other records. */
-    List<Field.Reference> references() {
+    List<FieldReference> references() {
         return all.stream().flatMap(field -> field.references.stream()).toList();
     }
 

@@ -92,7 +92,6 @@ public class Publications {
         }
     }
 
-    /** The result of a {@link Write}. */
     public enum Outcome {
         CREATED,
         CHANGED,
@@ -120,8 +119,7 @@ public class Publications {
      * The outcomes in the order of the writes.
      *
      * @param revision latest revision of the store after the writes
-     * @param alike    the key of the record in the store by the position of each write whose outcome is {@link
-     *     Outcome#ALIKE}
+     * @param alike    the key of the stored record by the position of each write that is {@link Outcome#ALIKE}
      * @param replaced the JSON of the record before by the position of each write that replaced it
      */
     public record Applied(
@@ -133,16 +131,10 @@ public class Publications {
         return apply(writes, origin, null);
     }
 
-    /** Returns what {@link #apply(List, Origin)} would return, without changing the store. Refusals are recorded. */
-    @Transactional
-    public Applied dryRun(List<? extends Write> writes, Origin origin) {
-        return apply(writes, origin, new DryRun());
-    }
-
     /**
-     * The same after the earlier batches of a dry run.
+     * Returns what {@link #apply(List, Origin)} would return, without changing the store. Refusals are recorded.
      *
-     * @param run collects the changes of the batches
+     * @param run collects the changes of the batches of a dry run
      */
     @Transactional
     public Applied dryRun(List<? extends Write> writes, Origin origin, DryRun run) {

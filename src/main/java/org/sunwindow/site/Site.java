@@ -28,7 +28,7 @@ record Site(
         @Size(max = 100) @Schema(description = "域名", examples = "mz.yunchuan.example")
         String domain,
 
-        @NotBlank @Size(max = 100) @Schema(description = "主办机构：其编号。公开工作机构取它的", required = true, examples = "org-yc-mzj")
+        @Size(max = 100) @Schema(description = "主办机构：其编号，报送时必填。公开工作机构取它的；它没有公开时，回答中没有这一项", examples = "org-yc-mzj")
         String organization,
 
         @Size(max = 200) @Schema(description = "承办单位", examples = "云川市民政局办公室")

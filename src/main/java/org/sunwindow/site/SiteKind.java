@@ -6,7 +6,9 @@ import static org.sunwindow.kind.Role.TITLE;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -56,6 +58,14 @@ class SiteKind extends Kind<Site> {
 
     SiteKind() {
         super("site", "网站", Site.class, FIELDS, CONTRACT);
+    }
+
+    /** The contract does not require the organization, because answers omit it while it is not public. */
+    @Override
+    public List<Problem.Item> faults(Site site) {
+        return site.organization() == null || site.organization().isBlank()
+                ? List.of(new Problem.Item("organization", "required", "必填，例如 \"org-yc-mzj\""))
+                : List.of();
     }
 
     @Override

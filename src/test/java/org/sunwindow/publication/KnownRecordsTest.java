@@ -92,12 +92,16 @@ class KnownRecordsTest {
                         .dryRun(
                                 Stream.concat(withdrawals(), Stream.of(put(code(6), true), without))
                                         .toList(),
-                                ORIGIN)
+                                ORIGIN,
+                                new DryRun())
                         .alike())
                 .containsValue(code(6));
     }
 
     private Outcome last(Stream<Write> writes) {
-        return publications.dryRun(writes.toList(), ORIGIN).outcomes().getLast();
+        return publications
+                .dryRun(writes.toList(), ORIGIN, new DryRun())
+                .outcomes()
+                .getLast();
     }
 }

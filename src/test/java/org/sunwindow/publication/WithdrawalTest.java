@@ -79,8 +79,8 @@ class WithdrawalTest {
                     }
 
                     @Override
-                    public Applied dryRun(List<? extends Write> writes, Origin origin) {
-                        return real.dryRun(writes, origin);
+                    public Applied dryRun(List<? extends Write> writes, Origin origin, DryRun run) {
+                        return real.dryRun(writes, origin, run);
                     }
 
                     @Override
