@@ -96,7 +96,7 @@ class ArchitectureTest {
         "index, calendar json kind language place publication publisher",
         "attachment, http index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
-        "imports, http index json kind place privacy publication publisher",
+        "imports, http index json kind language place privacy publication publisher",
         "cases, calendar http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
@@ -105,7 +105,7 @@ class ArchitectureTest {
         "service, http json kind place publication read",
         "notice, http json kind language place publication read",
         "answer, http kind place publication read",
-        "statistic, http index kind place publication read",
+        "statistic, http index json kind place publication read",
         "site, http index json kind place publication read",
         "usage, http kind publisher",
         "workdays, calendar http read"

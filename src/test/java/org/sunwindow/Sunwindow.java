@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** An HTTP client of a running service. Validates every response against the checked-in contract. */
 public final class Sunwindow {
@@ -89,18 +90,23 @@ public final class Sunwindow {
         return request().get(path);
     }
 
-    /**
-     * Requests a public resource that exists. Tries again while the instance polls for withdrawals first, as after the 2 s
-     * that a busy machine may have paused it.
-     */
+    /** Requests a public resource that exists, see {@link #settled}. */
     public Response read(String path) {
+        return settled(path, () -> get(path)).then().statusCode(200).extract().response();
+    }
+
+    /**
+     * Sends a request again while the instance polls for withdrawals first, as after the 2 s that a busy machine may have
+     * paused it.
+     */
+    public static Response settled(String what, Supplier<Response> request) {
         var last = new AtomicReference<Response>();
-        await("an answer other than index.behind to " + path, () -> {
-            last.set(get(path));
+        await("an answer other than index.behind to " + what, () -> {
+            last.set(request.get());
             return last.get().statusCode() != 503
                     || !"index.behind".equals(last.get().as(Json.class).getString("code"));
         });
-        return last.get().then().statusCode(200).extract().response();
+        return last.get();
     }
 
     public Response ready() {

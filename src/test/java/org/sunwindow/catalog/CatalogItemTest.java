@@ -192,14 +192,14 @@ class CatalogItemTest {
         sunwindow.publish(
                 "catalogItem",
                 row("lim-1", "L-1", "甲", "2026-01-01", limit.formatted(10))
-                        + row("lim-2", "L-1", "乙", "2026-11-15", limit.formatted(3)));
+                        + row("lim-2", "L-1", "乙", "2026-11-10", limit.formatted(3)));
         sunwindow.publish("disclosure", """
                 {"indexNo":"LIM-1","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-03-10 09:00:00",\
                 "issuedOn":"2026-03-02","disclosureAttribute":"主动公开","catalogItems":["lim-1"]}
-                {"indexNo":"LIM-2","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-11-24 09:00:00",\
-                "issuedOn":"2026-11-16","disclosureAttribute":"主动公开","catalogItems":["lim-2"]}""");
+                {"indexNo":"LIM-2","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-11-20 09:00:00",\
+                "issuedOn":"2026-11-11","disclosureAttribute":"主动公开","catalogItems":["lim-2"]}""");
         String period = "/catalog-items/coverage?from=2026-01-01&catalog=" + Sunwindow.encoded("桃业目录") + "&to=";
-        Json before = get(period + "2026-11-14");
+        Json before = get(period + "2026-11-09");
         assertThat(before.getList("items.id")).containsExactly("lim-1");
         assertThat(before.getInt("items[0].late")).isZero();
         Json after = get(period + "2026-11-30");
@@ -218,7 +218,7 @@ class CatalogItemTest {
                     .containsEntry("status", "ON_TIME");
             assertThat(disclosures.getMap("items[id=LIM-2]"))
                     .containsEntry("limitDays", 3)
-                    .containsEntry("deadline", "2026-11-19")
+                    .containsEntry("deadline", "2026-11-16")
                     .containsEntry("status", "LATE");
         }
         for (String id : List.of("lim-1", "lim-2")) {

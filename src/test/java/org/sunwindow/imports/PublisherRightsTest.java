@@ -107,7 +107,8 @@ class PublisherRightsTest {
         assertForeign(donghu, donghu.publish("disclosure", line("D3-" + division, "移出", division)));
         // in one batch, where the first line is allowed
         Json both = donghu.publish(
-                "disclosure", line("D3-" + division, "可以更改", DONGHU) + "\n" + line("D3-" + division, "移出", division));
+                "disclosure",
+                line("D3-" + division, "东湖区的通知（可以更改）", DONGHU) + "\n" + line("D3-" + division, "东湖区的通知（移出）", division));
         assertThat(both.getInt("changed")).isEqualTo(1);
         assertForeign(donghu, both);
     }

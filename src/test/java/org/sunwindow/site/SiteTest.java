@@ -105,7 +105,7 @@ class SiteTest {
         Json site = get("/site");
         assertThat(site.getList("codes[*kind=disclosure][parameter=fiveOpen].values.value"))
                 .containsExactly("决策", "执行", "管理", "服务", "结果");
-        assertThat(site.getList("codes[*parameter=validity].values.value"))
+        assertThat(site.getList("codes[parameter=validity].values.value"))
                 .containsExactly("尚未生效", "有效", "已修改", "失效", "废止");
         List<Map<String, Object>> codes = site.getList("codes");
         for (Map<String, Object> list : codes) {

@@ -127,7 +127,9 @@ class AnnualReportTest {
                 document.effective = document.published.plusDays(random.nextInt(200));
             }
             if (random.nextInt(3) == 0) {
-                document.abolished = document.made.plusDays(1 + random.nextInt(2500));
+                // not before it takes effect, which is refused
+                LocalDate begin = document.effective == null ? document.made : document.effective;
+                document.abolished = begin.plusDays(1 + random.nextInt(2500));
             }
             document.validity = switch (random.nextInt(8)) {
                 case 0 -> "失效";

@@ -288,7 +288,7 @@ class FeedTest {
         int count = 0;
         String after = "";
         while (after != null) {
-            Json page = sunwindow.get(path + "?size=100" + after).as(Json.class);
+            Json page = sunwindow.read(path + "?size=100" + after).as(Json.class);
             count += page.getList("items").size();
             after = page.get("page.next") == null ? null : "&after=" + page.getString("page.next");
         }
@@ -302,12 +302,15 @@ class FeedTest {
     }
 
     private Response atom(String path) {
-        return sunwindow.request().header("Accept", ATOM).get(path);
+        return Sunwindow.settled(
+                path, () -> sunwindow.request().header("Accept", ATOM).get(path));
     }
 
     private Response follow(String address, String accept) {
         String path = address.replaceFirst("^https://mz\\.yunchuan\\.example", "");
-        return sunwindow.request().basePath("").header("Accept", accept).get(path);
+        return Sunwindow.settled(
+                path,
+                () -> sunwindow.request().basePath("").header("Accept", accept).get(path));
     }
 
     private void publish(String indexNo, String title, String more) {
