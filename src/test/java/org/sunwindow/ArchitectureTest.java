@@ -9,12 +9,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,18 @@ class ArchitectureTest {
                 .resideInAPackage(own)
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.sunwindow..").and(not(resideInAnyPackage(packages)))));
+    }
+
+    /** The mapper behind {@code JsonNode.toString} keeps the last text of each thread in its buffers. */
+    @Test
+    void textsThatArriveAreNotWrittenWithBuffersThatLast() {
+        for (var node : List.of(JsonNode.class, ObjectNode.class, ArrayNode.class)) {
+            check(noClasses()
+                    .that()
+                    .resideInAnyPackage("org.sunwindow.imports.format..", "org.sunwindow.cases..")
+                    .should()
+                    .callMethod(node, "toString"));
+        }
     }
 
     @Test

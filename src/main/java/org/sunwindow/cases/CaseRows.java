@@ -71,7 +71,7 @@ final class CaseRows implements NameReader {
             }
         }
         readHistory(row, headings, faults);
-        return new Named(row.toString(), faults);
+        return new Named(json.write(row), faults);
     }
 
     private static void readStatus(ObjectNode of, String path, List<Problem.Item> faults) {

@@ -104,7 +104,7 @@ final class ArchiveLines implements RecordLines {
                 }
             }
         }
-        return new Line(line.number(), record.toString(), faults, line.headings(), files);
+        return new Line(line.number(), records.json().write(record), faults, line.headings(), files);
     }
 
     private void resolve(ObjectNode item, String at, String heading, List<Problem.Item> faults, List<String> files)

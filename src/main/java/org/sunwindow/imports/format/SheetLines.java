@@ -256,7 +256,8 @@ public final class SheetLines implements RecordLines {
         if (more != null) {
             more.addTo(record, filled, faults);
         }
-        String text = record.toString();
+        // JsonNode.toString would leave the text in the buffers of the thread
+        String text = records.json().write(record);
         // a character has at most three bytes
         return text.length() > maxRecord / 3
                 ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3 + " 个字符"))

@@ -74,7 +74,7 @@ final class WrittenNames implements NameReader {
                 faults.add(fault(written, exact.isEmpty() ? called : exact, exact.isEmpty()));
             }
         }
-        return new Named(changed ? record.toString() : line, faults);
+        return new Named(changed ? json.write(record) : line, faults);
     }
 
     private List<Called> called(String kind, String name) {
