@@ -274,7 +274,7 @@ class BackgroundImports implements Work {
     private void complete(WaitingRun taken, FileWarnings warnings) {
         ImportReport report = QuarkusTransaction.requiringNew().call(() -> {
             waiting.end(taken);
-            runs.warn(taken.run(), warnings.line(), warnings.items(), Lease.UNLIMITED, LineListener.NONE);
+            runs.warn(taken.run(), warnings.line(), warnings.items(), LineListener.NONE);
             return runs.finish(taken.run(), ImportRun.State.COMPLETED);
         });
         RunLog.ended(report);

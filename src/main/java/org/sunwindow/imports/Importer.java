@@ -241,7 +241,7 @@ class Importer {
             throws IOException, InterruptedException, AllRejected {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, origin.publisher(), format, in)) {
-            runs.warn(origin.id(), lines.headingLine(), lines.warnings(), lease, LineListener.NONE);
+            runs.warnOnce(origin.id(), lines.headingLine(), lines.warnings(), lease);
             readAll(origin, target, dryRun, lines, LineListener.NONE, FileScope.changes(), lease, counted);
             return new FileWarnings(lines.headingLine(), lines.lastWarnings());
         }
@@ -259,10 +259,10 @@ class Importer {
             throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun, fileName);
         try {
-            runs.warn(run, lines.headingLine(), lines.warnings(), Lease.UNLIMITED, listener);
+            runs.warn(run, lines.headingLine(), lines.warnings(), listener);
             var origin = new Origin(publisher, run);
             readAll(origin, target, dryRun, lines, listener, scope.apply(origin), Lease.UNLIMITED, 0);
-            runs.warn(run, lines.headingLine(), lines.lastWarnings(), Lease.UNLIMITED, listener);
+            runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, dryRun, e);

@@ -105,15 +105,20 @@ public class ImportRuns {
     }
 
     /**
-     * Stores warnings about a line of a file that is no record, such as its heading. A run that is continued stores them once:
-     * all of them are in one transaction, so the first one stands for the others.
+     * Stores the warnings about the heading of a file, unless the run has stored them before it was interrupted. They are
+     * stored in one transaction, so the first one stands for the others.
      */
     @Transactional
-    public void warn(UUID id, long line, List<Problem.Item> warnings, Lease lease, LineListener listener) {
-        if (warnings.isEmpty() || rejects.hasWarning(id, line, warnings.getFirst())) {
-            return;
+    public void warnOnce(UUID id, long line, List<Problem.Item> warnings, Lease lease) {
+        if (!warnings.isEmpty() && !rejects.hasWarning(id, line, warnings.getFirst())) {
+            lease.renew();
+            warn(id, line, warnings, LineListener.NONE);
         }
-        lease.renew();
+    }
+
+    /** Stores warnings about a line of a file that is no record, such as its heading. */
+    @Transactional
+    public void warn(UUID id, long line, List<Problem.Item> warnings, LineListener listener) {
         ImportRun run = ImportRun.findById(id);
         var about = new CheckedLine<>(line, Verdict.rejected(null, List.of()), listener);
         for (Problem.Item warning : warnings) {
@@ -140,7 +145,7 @@ public class ImportRuns {
             List<String> keys,
             Problem.Item warning,
             LineListener listener) {
-        warn(id, line, refusal == null ? List.of() : List.of(refusal), Lease.UNLIMITED, listener.ofFile());
+        warn(id, line, refusal == null ? List.of() : List.of(refusal), listener.ofFile());
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;
         for (String key : keys) {
