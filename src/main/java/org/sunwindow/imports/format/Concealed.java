@@ -45,4 +45,9 @@ public final class Concealed {
         return List.of(cell, heading + "：" + cell).stream()
                 .anyMatch(text -> !Sentinel.find(text, FieldUse.TEXT).isEmpty());
     }
+
+    /** Names a worksheet in a message, unless its name holds personal data. */
+    static String worksheet(String name) {
+        return isPersonal("", name) ? "工作表" : "工作表“%s”".formatted(name);
+    }
 }

@@ -94,8 +94,12 @@ final class FurtherSheets {
         for (SheetRow row = rows.next(); row != null; row = rows.next()) {
             if (!row.isEmpty()) {
                 if (row.cells().size() > MAX_COLUMNS) {
-                    throw new InvalidFileException("工作表“%s”第 %d 行有 %d 列，第二个及以后的工作表至多 %d 列。"
-                            .formatted(sheet, row.number(), row.cells().size(), MAX_COLUMNS));
+                    throw new InvalidFileException("%s第 %d 行有 %d 列，第二个及以后的工作表至多 %d 列。"
+                            .formatted(
+                                    Concealed.worksheet(sheet),
+                                    row.number(),
+                                    row.cells().size(),
+                                    MAX_COLUMNS));
                 }
                 content.add(row);
                 bytes += BYTES_OF_ROW
@@ -179,7 +183,7 @@ final class FurtherSheets {
             ListHeading heading = listHeading(list, sheet, content.get(at).cells(), members);
             if (heading.key() >= 0 && !heading.targets().isEmpty()) {
                 warnings.addAll(heading.warnings());
-                content.subList(at + 1, content.size()).forEach(row -> item(list, row, heading));
+                content.subList(at + 1, content.size()).forEach(row -> item(list, sheet, row, heading));
                 return true;
             }
         }
@@ -221,7 +225,7 @@ final class FurtherSheets {
                         target.path().substring(target.item().length() + 1), target.component(), target.element()));
     }
 
-    private void item(Component list, SheetRow row, ListHeading heading) {
+    private void item(Component list, String sheet, SheetRow row, ListHeading heading) {
         String key = row.cell(heading.key());
         if (CellFaults.isBlank(key)) {
             warnings.add(new Problem.Item(
@@ -234,7 +238,7 @@ final class FurtherSheets {
                         name -> new Items(JsonNodeFactory.instance.arrayNode(), new HashMap<>(), new ArrayList<>()));
         ObjectNode item = items.items().addObject();
         String at = "%s[%d].".formatted(list.name(), items.items().size() - 1);
-        surplus(row, heading.cells(), list.label(), list.name()).ifPresent(items.faults()::add);
+        surplus(row, heading.cells(), sheet, list.name()).ifPresent(items.faults()::add);
         heading.targets().forEach((column, target) -> {
             String cell = row.cell(column);
             if (CellFaults.isBlank(cell)) {
@@ -264,7 +268,7 @@ final class FurtherSheets {
                 return Optional.of(new Problem.Item(
                         path,
                         "cell.surplus",
-                        "工作表“%s”第 %d 行第 %d 列没有列名，却填有内容；请核对是否错列".formatted(sheet, row.number(), i + 1)));
+                        "%s第 %d 行第 %d 列没有列名，却填有内容；请核对是否错列".formatted(Concealed.worksheet(sheet), row.number(), i + 1)));
             }
         }
         return Optional.empty();

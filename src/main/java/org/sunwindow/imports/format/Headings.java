@@ -69,8 +69,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
             }
         }
         if (best == null || best.known() == 0) {
-            String where =
-                    sheet == null ? "" : Concealed.isPersonal("", sheet) ? "第一个工作表" : "第一个工作表“%s”".formatted(sheet);
+            String where = sheet == null ? "" : "第一个" + Concealed.worksheet(sheet);
             throw new InvalidFileException(
                     "没有找到表头：%s前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。".formatted(where, MAX_ROWS));
         }

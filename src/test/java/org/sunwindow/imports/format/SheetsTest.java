@@ -420,7 +420,7 @@ class SheetsTest {
                             "{\"name\":\"低保\",\"code\":\"990100-XZ-901\",\"materials\":[{\"name\":\"户口簿\",\"originals\":1}]}");
             assertThat(opened.next().fault())
                     .extracting(Problem.Item::code, Problem.Item::message)
-                    .containsExactly("cell.surplus", "工作表“申请材料”第 3 行第 8 列没有列名，却填有内容；请核对是否错列");
+                    .containsExactly("cell.surplus", "工作表“申请材料清单”第 3 行第 8 列没有列名，却填有内容；请核对是否错列");
             assertThat(opened.warnings())
                     .extracting(warning -> warning.code() + " " + warning.label() + "：" + warning.message())
                     .containsExactly(
@@ -439,6 +439,17 @@ class SheetsTest {
                 ImportMemory.ofHeap(4_194_304),
                 SPACE)) {
             assertThat(opened.next().fault().code()).isEqualTo("cell.surplus");
+        }
+        byte[] personal = workbook(Map.of(
+                "公示", List.of(List.of("编号", "标题"), List.of("张三13812345678", "低保公示")),
+                "张三13812345678", List.of(List.of("户主", "金额"), List.of("宋*华", "776", "600"))));
+        try (RecordLines opened = FileFormat.XLSX.open(
+                new ByteArrayInputStream(personal),
+                records(kind("notice")),
+                4_194_304,
+                ImportMemory.ofHeap(4_194_304),
+                SPACE)) {
+            assertThat(opened.next().fault().message()).isEqualTo("工作表第 2 行第 3 列没有列名，却填有内容；请核对是否错列");
         }
     }
 
