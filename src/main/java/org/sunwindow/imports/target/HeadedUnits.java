@@ -26,19 +26,19 @@ public final class HeadedUnits {
         boolean changed = false;
         for (var heading : headings.entrySet()) {
             String name = heading.getKey();
-            Matcher unit = UNIT.matcher(heading.getValue());
             String value = row.path(name).asText().strip();
+            // most cells are no numbers, and most headings have no unit
+            if (!row.path(name).isTextual() || !NUMBER.matcher(value).matches()) {
+                continue;
+            }
+            Matcher unit = UNIT.matcher(heading.getValue());
             Component unitOf = RecordFields.of(type)
                     .get(name)
                     .filter(component ->
                             !component.isList() && component.valueType().isRecord())
                     .flatMap(component -> RecordFields.of(component.valueType()).get("unit"))
                     .orElse(null);
-            if (unitOf != null
-                    && row.path(name).isTextual()
-                    && NUMBER.matcher(value).matches()
-                    && unit.find()
-                    && unitOf.choices().containsKey(unit.group(1))) {
+            if (unitOf != null && unit.find() && unitOf.choices().containsKey(unit.group(1))) {
                 row.putObject(name).put("value", Integer.parseInt(value)).put("unit", unit.group(1));
                 changed = true;
             }
