@@ -23,11 +23,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -48,7 +46,6 @@ import org.sunwindow.imports.background.WaitingBodies;
 import org.sunwindow.imports.background.WaitingRun;
 import org.sunwindow.imports.background.WaitingRuns;
 import org.sunwindow.imports.run.BackgroundRuns;
-import org.sunwindow.imports.run.ImportRunRetention;
 
 /**
  * Imports in the background. The application has no workers of its own: tests take the runs, so that they can stop the work at
@@ -109,9 +106,6 @@ class BackgroundImportTest {
     WaitingBodies bodies;
 
     @Inject
-    ImportRunRetention retention;
-
-    @Inject
     TransactionSynchronizationRegistry transactions;
 
     private Rows rows;
@@ -133,7 +127,7 @@ class BackgroundImportTest {
 
     // ---- requests ----
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -147,7 +141,7 @@ class BackgroundImportTest {
         return bytes.toByteArray();
     }
 
-    private static Response send(Sunwindow sender, String parameters, byte[] body, boolean gzipped) {
+    static Response send(Sunwindow sender, String parameters, byte[] body, boolean gzipped) {
         var request = sender.request()
                 .header("Authorization", "Bearer " + sender.token())
                 .contentType("application/x-ndjson");
@@ -198,7 +192,7 @@ class BackgroundImportTest {
                 """.formatted(key, title, body);
     }
 
-    private static String line(String key) {
+    static String line(String key) {
         return line(key, "关于" + key + "的通知", "请遵照执行。");
     }
 
@@ -619,6 +613,14 @@ class BackgroundImportTest {
         cancel(demo, "no-uuid").then().statusCode(404);
     }
 
+    @Test
+    void runOfThePublisherThatIsGoneEnds() throws SQLException {
+        String run = queue(demo, "disclosure", line("GONE-1"));
+        rows.execute("update waiting_import set publisher = 'gone'");
+        background.work(take(), NEVER);
+        assertThat(report(demo, run).getString("reason")).contains("不再获准");
+    }
+
     // ---- bodies ----
 
     @Test
@@ -707,144 +709,5 @@ class BackgroundImportTest {
         background.endExpired();
         assertThat(rows.count("waiting_import")).isZero();
         assertThat(report(demo, run).getString("reason")).contains("没有收完");
-    }
-
-    // ---- history ----
-
-    @Test
-    void historyIsListedNewestFirstAndPaged() {
-        clock.forward(Duration.ofDays(10));
-        var expected = new ArrayList<String>();
-        for (int i = 0; i < 5; i++) {
-            clock.forward(Duration.ofSeconds(i % 2));
-            expected.addFirst(bureau.publish("disclosure", line("HISTORY-" + i)).getString("id"));
-        }
-        String since = "/imports?from=2026-12-01";
-        var found = new ArrayList<String>();
-        String after = "";
-        while (after != null) {
-            Json page = bureau.getAsPublisher(since + "&size=2" + after)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .as(Json.class);
-            List<String> ids = page.getList("items.id");
-            assertThat(ids).hasSizeBetween(1, 2);
-            found.addAll(ids);
-            after = page.getString("next") == null ? null : "&after=" + page.getString("next");
-        }
-        assertThat(found).containsExactlyInAnyOrderElementsOf(expected).doesNotHaveDuplicates();
-        Json all = bureau.getAsPublisher(since).as(Json.class);
-        assertThat(all.<String>getList("items.startedAt")).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(bureau.getAsPublisher("/imports?to=2026-11-01")
-                        .as(Json.class)
-                        .getList("items"))
-                .isEmpty();
-    }
-
-    @Test
-    void historyIsOfThePublisherUnlessItAdministers() {
-        String run = bureau.publish("disclosure", line("RIGHTS-1")).getString("id");
-        var administrator = new Sunwindow(demo.base(), "administrator-token-not-for-production");
-        assertThat(demo.getAsPublisher("/imports?size=100").as(Json.class).<String>getList("items.publisher"))
-                .allMatch("demo"::equals);
-        assertThat(demo.getAsPublisher("/imports?publisher=bureau")
-                        .as(Json.class)
-                        .getList("items"))
-                .isEmpty();
-        assertThat(administrator
-                        .getAsPublisher("/imports?publisher=bureau&size=100")
-                        .as(Json.class)
-                        .<String>getList("items.id"))
-                .contains(run);
-        demo.request().get("/imports").then().statusCode(401);
-    }
-
-    @Test
-    void historyIsFilteredByKindStateAndFile() {
-        send(
-                        demo,
-                        "kind=disclosure&fileName=通知第一批.ndjson".replace("通知第一批", Sunwindow.encoded("通知第一批")),
-                        utf8(line("FILTER-1")),
-                        false)
-                .then()
-                .statusCode(201);
-        String waitingRun = send(
-                        demo, "async=true&kind=disclosure&fileName=filter.ndjson", utf8(line("FILTER-2")), false)
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        Json byName = demo.getAsPublisher("/imports?fileName=" + Sunwindow.encoded("第一批"))
-                .as(Json.class);
-        assertThat(byName.getList("items")).hasSize(1);
-        assertThat(byName.getString("items[0].fileName")).isEqualTo("通知第一批.ndjson");
-        // other tests leave runs in the same state
-        assertThat(demo.getAsPublisher("/imports?state=QUEUED&fileName=filter.ndjson")
-                        .as(Json.class)
-                        .<String>getList("items.id"))
-                .containsExactly(waitingRun);
-        assertThat(demo.getAsPublisher("/imports?state=COMPLETED&fileName=filter.ndjson")
-                        .as(Json.class)
-                        .getList("items"))
-                .isEmpty();
-        assertThat(demo.getAsPublisher("/imports?kind=calendar").as(Json.class).getList("items"))
-                .isEmpty();
-        for (String wrong :
-                List.of("state=NONE", "kind=none", "size=0", "size=101", "after=1", "after=x_y", "from=x")) {
-            demo.getAsPublisher("/imports?" + wrong).then().statusCode(400);
-        }
-    }
-
-    /** Its sender has gone, and nothing has ended it. */
-    @Test
-    void abandonedRunIsListedAsInterrupted() throws SQLException {
-        String run = bureau.publish("disclosure", line("ABANDONED-1")).getString("id");
-        rows.execute("update import_run set state = 'RUNNING', finished_at = null where id = '" + run + "'");
-        assertThat(bureau.getAsPublisher("/imports?state=RUNNING")
-                        .as(Json.class)
-                        .<String>getList("items.id"))
-                .contains(run);
-        clock.forward(Duration.ofMinutes(11));
-        Json interrupted =
-                bureau.getAsPublisher("/imports?state=INTERRUPTED&size=100").as(Json.class);
-        assertThat(interrupted.<String>getList("items.id")).contains(run);
-        assertThat(interrupted.<String>getList("items.state")).allMatch("INTERRUPTED"::equals);
-        assertThat(bureau.getAsPublisher("/imports?state=RUNNING")
-                        .as(Json.class)
-                        .<String>getList("items.id"))
-                .doesNotContain(run);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"张三13812345678.ndjson", "a\u202Eb.ndjson"})
-    void fileNameThatMustNotBeShownIsRefused(String name) throws SQLException {
-        long runs = rows.count("import_run");
-        send(demo, "kind=disclosure&fileName=" + Sunwindow.encoded(name), utf8(line("NAME-1")), false)
-                .then()
-                .statusCode(400)
-                .body(jsonAt("code", equalTo("parameter.invalid")));
-        assertThat(rows.count("import_run")).isEqualTo(runs);
-    }
-
-    @Test
-    void runsAreKeptForSomeTime() throws SQLException {
-        String run = demo.publish("disclosure", line("OLD-1") + "{}\n").getString("id");
-        clock.forward(Duration.ofDays(399));
-        retention.purge();
-        demo.getAsPublisher("/imports/" + run).then().statusCode(200);
-        clock.forward(Duration.ofDays(1));
-        retention.purge();
-        demo.getAsPublisher("/imports/" + run).then().statusCode(404);
-        assertThat(rows.count("import_reject where run_id = '" + run + "'")).isZero();
-    }
-
-    @Test
-    void runOfThePublisherThatIsGoneEnds() throws SQLException {
-        String run = queue(demo, "disclosure", line("GONE-1"));
-        rows.execute("update waiting_import set publisher = 'gone'");
-        background.work(take(), NEVER);
-        assertThat(report(demo, UUID.fromString(run).toString()).getString("reason"))
-                .contains("不再获准");
     }
 }
