@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * ZIP files that all programs read in the same way. A ZIP lists its entries at its end, and describes each of them again where it
- * is. Programs differ in how they look for the list, in which of both they believe, and in the names that they take: the one
- * that checks a file may see something else than the one that opens it.
+ * Recognizes ZIP files that all programs read in the same way. A ZIP lists its entries at its end, and repeats the description
+ * of each entry before its content. Programs differ in how they find the list, in which description they use, and in which
+ * names they accept. So the program that checks a file could see other entries than the one that opens it.
  */
 public final class PlainZip {
 
@@ -202,7 +202,7 @@ public final class PlainZip {
                 && isEqual(size(local.getInt(22) & UNKNOWN, zip64, 0), entry.size(), follow);
     }
 
-    /** Whether a number is the one that is listed, or is not told before the content. */
+    /** Whether a number equals the listed one. It may be 0 if the numbers follow the content. */
     private static boolean isEqual(long local, long listed, boolean follows) {
         return local == listed || follows && local == 0;
     }

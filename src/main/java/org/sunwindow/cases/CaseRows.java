@@ -16,8 +16,8 @@ import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.json.StrictJson;
 
 /**
- * Completes the rows of a sheet of cases. A bureau's own sheet states where a case stands and since when, in columns
- * such as 状态, 受理时间 and 手机号, and neither steps nor types of factors.
+ * Completes the rows of a sheet of cases. The sheets of bureaus have columns such as 状态, 受理时间 and 手机号, but neither
+ * steps nor types of factors.
  */
 final class CaseRows implements NameReader {
 
@@ -110,8 +110,8 @@ final class CaseRows implements NameReader {
     }
 
     /**
-     * Adds the steps that a row states by its times. One that lists steps of its own gets no others; one that has none
-     * at all has at least the step that it stands at.
+     * Derives steps from the times of a row. A row that lists steps gets no others. A row without any gets one step with
+     * its status.
      */
     private static void readHistory(ObjectNode row, Map<String, String> headings, List<Problem.Item> faults) {
         CaseStatus status = status(row);

@@ -208,8 +208,8 @@ class UndoRuns {
     }
 
     /**
-     * Stores a batch of which no record has changed since it was read. What an interrupted undo has taken back is counted as
-     * unchanged.
+     * Stores a batch. A record that has changed since it was read is left as it is. A record that an interrupted undo has
+     * already restored is counted as unchanged.
      */
     private Long store(
             Origin origin,

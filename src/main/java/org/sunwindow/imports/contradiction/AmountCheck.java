@@ -35,7 +35,7 @@ final class AmountCheck {
     /** Titles of dated records that explain present rules. */
     private static final Pattern ASKED = Pattern.compile("问答|常见问题|办事指南|服务指南|解读|明白卡|多少|怎么|怎样|如何|[？?]");
 
-    /** The validity of a standard of which parts hold no longer, so that its amounts may be among them. */
+    /** The validity of a standard that was changed in part. Its amounts may no longer apply. */
     private static final String MODIFIED = "已修改";
 
     private final Records records;

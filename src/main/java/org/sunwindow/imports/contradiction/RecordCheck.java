@@ -84,8 +84,8 @@ final class RecordCheck {
     }
 
     /**
-     * Reports a record that is marked valid although it was replaced. Where a date of the record ends or begins its
-     * validity, what is answered changes by itself, so there is nothing to report.
+     * Reports a record that is marked valid although it was replaced. A date that begins or ends the validity needs no
+     * report, because answers follow it.
      */
     private void validity(Stored record, Kind<?> kind, ObjectNode tree, List<Contradiction> found) {
         Filter validity = kind.fields().validity().orElse(null);
