@@ -36,7 +36,7 @@ class DownloadResource {
     private static final String RANGES = "Accept-Ranges";
     private static final String RANGE = "Content-Range";
     private static final String HASH = "文件内容的 SHA-256";
-    private static final String NAME = "文件名，须与附件或表格所列地址中的相同";
+    private static final String NAME = "文件名，须与信息所列地址中的相同";
     private static final String EXAMPLE_NAME = "申请表.docx";
     private static final String EXAMPLE_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
@@ -89,9 +89,8 @@ class DownloadResource {
     private CompletionStage<Response> response(
             String hash, String name, String range, String ifRange, String ifNoneMatch, UriInfo uri, boolean body) {
         Parameters.of(uri).end();
-        return files.find(hash).thenApply(found -> {
-            PublicFile file =
-                    found.filter(each -> each.file().name().equals(name)).orElseThrow(DownloadResource::notFound);
+        return files.find(hash, name).thenApply(found -> {
+            PublicFile file = found.orElseThrow(DownloadResource::notFound);
             java.nio.file.Path content = folder.find(hash)
                     .orElseThrow(() -> ProblemException.retryAfter(
                             ProblemCode.ATTACHMENT_PENDING, "文件刚刚上传，正在传到这一台服务器。请稍后再试。", RETRY));

@@ -35,8 +35,12 @@ public interface Records {
      */
     Optional<Summary> find(Kind<?> kind, String key, Filter shown);
 
-    /** Returns the stored file of a hash without its text, empty unless a record that is public now names it. */
-    Optional<StoredFile> file(String hash);
+    /**
+     * Returns a stored file without its text, empty unless a record that is public now lists it.
+     *
+     * @param name under which the record offers it, or of its first upload
+     */
+    Optional<StoredFile> file(String hash, String name);
 
     /**
      * Calls a visitor with values of every public record of a kind, without reading the records. It may be called

@@ -14,7 +14,12 @@ public record StoredFile(String hash, String name, String mediaType, long size, 
 
     private static final String UNRESERVED = "-._~";
 
-    /** Returns the only address from which it is downloaded. */
+    /** Returns this file under the name under which a record that lists it offers it. */
+    public StoredFile listedAs(String listed) {
+        return new StoredFile(hash, FileName.downloaded(listed, name), mediaType, size, text);
+    }
+
+    /** Returns the address from which it is downloaded under its name. */
     public String url() {
         var url = new StringBuilder("/api/v1/attachments/").append(hash).append('/');
         for (byte each : name.getBytes(StandardCharsets.UTF_8)) {

@@ -36,16 +36,16 @@ public class PublicFiles {
      */
     public record PublicFile(StoredFile file, String cacheControl) {}
 
-    /** Returns the file of a hash, empty unless a record that is public now names it. */
-    public CompletionStage<Optional<PublicFile>> find(String hash) {
+    /** Returns a file, empty unless a record that is public now lists it under the name. */
+    public CompletionStage<Optional<PublicFile>> find(String hash, String name) {
         return freshness.holds(clock.instant())
-                ? executor.run(() -> read(hash))
-                : freshness.awaitPoll().thenCompose(polled -> executor.run(() -> read(hash)));
+                ? executor.run(() -> read(hash, name))
+                : freshness.awaitPoll().thenCompose(polled -> executor.run(() -> read(hash, name)));
     }
 
-    private Optional<PublicFile> read(String hash) {
+    private Optional<PublicFile> read(String hash, String name) {
         Instant now = clock.instant();
-        Optional<StoredFile> file = index.records(now, records -> records.file(hash));
+        Optional<StoredFile> file = index.records(now, records -> records.file(hash, name));
         return file.map(found -> new PublicFile(
                 found, cache.cacheControl(now, index.dataVersion(now).until())));
     }

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -150,7 +151,9 @@ class AttachmentTest {
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.<Integer>get("warnings")).isIn(null, 0);
         Json record = attachmentOf("A-" + extension);
-        assertThat(record.getString("attachments[0].url")).isEqualTo(url);
+        String listed = record.getString("attachments[0].url");
+        assertThat(listed).isEqualTo(url.substring(0, url.lastIndexOf('/') + 1) + "%E9%99%84%E4%BB%B6." + extension);
+        assertThat(download(url).statusCode()).as("under the name of the upload").isEqualTo(200);
         assertThat(record.getInt("attachments[0].size")).isEqualTo(bytes.length);
         assertThat(record.getString("attachments[0].mediaType")).isEqualTo(file.getString("mediaType"));
 
@@ -162,13 +165,13 @@ class AttachmentTest {
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.header("Content-Range")).isEqualTo("bytes 2-5/" + bytes.length);
         assertThat(part.asByteArray()).isEqualTo(Arrays.copyOfRange(bytes, 2, 6));
-        Response whole = download(url);
+        Response whole = download(listed);
         assertThat(whole.statusCode()).isEqualTo(200);
         assertThat(whole.asByteArray()).isEqualTo(bytes);
         assertThat(whole.contentType()).isEqualToIgnoringWhitespace(file.getString("mediaType"));
         assertThat(whole.header("Content-Disposition"))
                 .startsWith("attachment; filename=")
-                .endsWith("filename*=UTF-8''" + Sunwindow.encoded(name).replace("+", "%20"));
+                .endsWith("filename*=UTF-8''%E9%99%84%E4%BB%B6." + extension);
         withdraw("A-" + extension);
         assertThat(download(url).statusCode()).isEqualTo(404);
     }
@@ -205,7 +208,7 @@ class AttachmentTest {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(bytes.length));
         assertThat(head.header("ETag")).isEqualTo(etag);
-        // one address only, under which nobody can give it another name
+        // nobody but a record can give it another name
         String base = url.substring(0, url.lastIndexOf('/'));
         for (String other : List.of("/x.exe", "/..%2F..%2Fetc%2Fpasswd", "/%E5%88%86%E6%AE%B5.html")) {
             assertThat(download(base + other).statusCode()).as(other).isEqualTo(404);
@@ -224,7 +227,7 @@ class AttachmentTest {
         assertThat(before.getString("attachments[0].name")).isEqualTo("附件");
         assertThat(before.<String>get("attachments[0].url")).as("no dead link").isNull();
         String url = uploaded(bytes, "须知.docx").getString("url");
-        Sunwindow.await("the address", () -> url.equals(attachmentOf("A-LATE").getString("attachments[0].url")));
+        Sunwindow.await("the address", () -> attachmentOf("A-LATE").getString("attachments[0].url") != null);
         assertThat(sunwindow.find("/search", quoted("收费减免申请须知")).getString("items[0].id"))
                 .isEqualTo("A-LATE");
         assertThat(download(url).statusCode()).isEqualTo(200);
@@ -260,13 +263,13 @@ class AttachmentTest {
     @Test
     void formAndFlowchartOfAServiceAreFiles() throws IOException {
         byte[] bytes = OfficeFiles.docx("收养登记申请书填写说明");
-        String url = uploaded(bytes, "收养登记申请书.docx").getString("url");
+        uploaded(bytes, "收养登记申请书.docx");
         var form = (ObjectNode) new ObjectMapper()
                 .readTree(Sunwindow.sample("service").lines().findFirst().orElseThrow());
         form.put("code", "A-FORM");
         form.withArray("forms").addObject().put("name", "申请书").put("hash", hash(bytes));
         byte[] chart = OfficeFiles.docx("收养登记申请人持材料到窗口");
-        String chartUrl = uploaded(chart, "流程图.docx").getString("url");
+        String chartUrl = uploaded(chart, "收养登记流程图.docx").getString("url");
         form.putObject("flowchart").put("name", "收养登记流程图").put("hash", hash(chart));
         sunwindow.publish("service", form.toString());
         Json item = sunwindow
@@ -275,7 +278,8 @@ class AttachmentTest {
                 .statusCode(200)
                 .extract()
                 .as(Json.class);
-        assertThat(item.getString("forms[-1].url")).isEqualTo(url);
+        String url = item.getString("forms[-1].url");
+        assertThat(url).endsWith(Sunwindow.encoded("申请书.docx"));
         assertThat(item.getString("flowchart.url")).isEqualTo(chartUrl);
         assertThat(item.getInt("flowchart.size")).isEqualTo(chart.length);
         assertThat(sunwindow.find("/services", quoted("收养登记申请人持材料到窗口")).getString("items[0].id"))
@@ -294,6 +298,46 @@ class AttachmentTest {
         Json second =
                 upload(bytes, "二.txt", BUREAU).then().statusCode(200).extract().as(Json.class);
         assertThat(second.getString("url")).isEqualTo(first.getString("url"));
+    }
+
+    private static String named(String hash, String name) {
+        return "{\"name\":\"%s\",\"hash\":\"%s\"}".formatted(name, hash);
+    }
+
+    private List<String> urls(String id) {
+        return attachmentOf(id).getList("attachments.url");
+    }
+
+    private String downloadedName(String url) {
+        Response file = download(url);
+        assertThat(file.statusCode()).as(url).isEqualTo(200);
+        String sent = file.header("Content-Disposition");
+        return URLDecoder.decode(sent.substring(sent.indexOf("''") + 2), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void eachRecordOffersTheFileUnderItsOwnName() {
+        byte[] bytes = OfficeFiles.docx("低保申请书样式一式两份");
+        String hash = hash(bytes);
+        uploaded(bytes, "低保申请书.docx");
+        sunwindow.publish("disclosure", record("A-NAME-1", named(hash, "附件1 城市低保申请书.docx"), ""));
+        sunwindow.publish(
+                "disclosure",
+                record("A-NAME-2", named(hash, "农村低保申请书.doc") + ',' + named(hash, "附件1.2 分户申请书"), ""));
+        String one = urls("A-NAME-1").getFirst();
+        List<String> two = urls("A-NAME-2");
+        assertThat(downloadedName(one)).isEqualTo("附件1 城市低保申请书.docx");
+        assertThat(two).extracting(this::downloadedName).containsExactly("农村低保申请书.docx", "附件1.2 分户申请书.docx");
+        assertThat(download(one).header("ETag"))
+                .isEqualTo(download(two.getFirst()).header("ETag"));
+        // a name is public as long as a record gives it
+        sunwindow.publish("disclosure", record("A-NAME-1", named(hash, "改名.docx"), ""));
+        assertThat(download(one).statusCode()).isEqualTo(404);
+        assertThat(downloadedName(urls("A-NAME-1").getFirst())).isEqualTo("改名.docx");
+        withdraw("A-NAME-1");
+        assertThat(download(two.getFirst()).statusCode()).isEqualTo(200);
+        withdraw("A-NAME-2");
+        assertThat(download(two.getFirst()).statusCode()).isEqualTo(404);
     }
 
     @Test

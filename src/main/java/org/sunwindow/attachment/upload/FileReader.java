@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sunwindow.publication.FileName;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.Hit;

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.publication.FileName;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
@@ -86,7 +87,7 @@ class UploadResource {
                             + "程序、压缩包、加密或不完整的文件，含有宏、脚本、嵌有其他文件或打开时从别处载入内容的，一律不收（attachment.refused，原因见 errors）。"
                             + "文件名、文件中的文字和看不到的内容（网页的注释和属性、文档的属性）经检查，含有个人信息的不收，也不保存；通过的文字供检索，检索到的是列有该文件的信息。"
                             + "收下后把回答中的 hash 写在信息的附件（attachments）或事项的表格（forms）中；先报送信息、后上传文件也可以，上传后自动补上下载地址。"
-                            + "只有公开中的信息列有的文件才能下载。重复上传同一内容不产生变化，文件名仍为第一次上传时的。")
+                            + "只有公开中的信息列有的文件才能下载，下载时的文件名以该信息所写的为准（扩展名以文件的为准）。同样的内容只存一份，重复上传不产生变化。")
     @Parameter(
             name = "name",
             in = ParameterIn.QUERY,

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sunwindow.publication.FileName;
 import org.sunwindow.Sha256;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.attachment.FileFolder;

@@ -159,17 +159,18 @@ final class LuceneRecords implements Records {
     }
 
     @Override
-    public Optional<StoredFile> file(String hash) {
+    public Optional<StoredFile> file(String hash, String name) {
         return guard.guarded(() -> {
-            var query =
-                    new BooleanQuery.Builder().add(new TermQuery(new Term(IndexFields.FILE_HASH, hash)), Occur.FILTER);
+            var listing = new TermQuery(new Term(IndexFields.DOWNLOAD, RecordFiles.download(hash, name)));
+            var query = new BooleanQuery.Builder().add(listing, Occur.FILTER);
             visibility.addTo(query);
             ScoreDoc[] naming = snapshot.search(query.build(), 1, new Sort(StaticRank.BY_ID)).scoreDocs;
             if (naming.length == 0) {
                 return Optional.empty();
             }
             int document = naming[0].doc;
-            return RecordFiles.read(documents.bytes(document, documents.id(document), IndexFields.FILE_HASH), hash);
+            return RecordFiles.read(
+                    documents.bytes(document, documents.id(document), IndexFields.DOWNLOAD), hash, name);
         });
     }
 

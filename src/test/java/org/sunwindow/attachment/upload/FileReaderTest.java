@@ -1,5 +1,7 @@
 package org.sunwindow.attachment.upload;
 
+import org.sunwindow.publication.FileName;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -45,7 +45,7 @@ import org.sunwindow.publication.Past;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "16";
+    public static final String VERSION = "17";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -179,8 +179,8 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        files.addTo(document, id);
         ObjectNode whole = files.completed(json.toTree(record));
+        files.addTo(document, id);
         addLinks(document, id, kind, whole);
         if (kind.fields().validity().isPresent()) {
             StatedAmounts.fixedBy(source.title(), source.body())

@@ -104,8 +104,11 @@ public final class IndexFields {
     /** The spellings of the name of each file that comes with the record, as one term, see {@link FileName}. */
     public static final String FILE = "file";
 
-    /** Hashes of the stored files that come with the record, as terms; the files without their texts as doc values. */
-    public static final String FILE_HASH = "fileHash";
+    /**
+     * Hashes and names of the stored files that come with the record, as terms, see {@link RecordFiles#download}; the
+     * files without their texts as doc values.
+     */
+    public static final String DOWNLOAD = "download";
 
     /** Short titles of records that people search for by name, as one term; used by spelling correction. */
     public static final String NAMED = "named";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,13 +17,17 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.sunwindow.publication.StoredFile;
 
-/** The stored files that come with one record, in the index. Only files that its kind declares count. */
+/**
+ * The stored files that come with one record, in the index. Only files that its kind declares count. Each is offered
+ * under the name that the record gives it: several records, or one record twice, may list the same content.
+ */
 public final class RecordFiles {
 
     /** Characters of the files of one record that are searched. */
     private static final int MAX_TEXT = 500_000;
 
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
+    private final Set<StoredFile> offered = new LinkedHashSet<>();
     private final Set<String> components;
 
     /**
@@ -48,31 +53,41 @@ public final class RecordFiles {
                 .toList();
     }
 
-    /** Adds the hashes of the files, by which downloads find the record, and their metadata. */
+    /**
+     * Adds the files as {@link #completed} has offered them, by which downloads find the record, and their metadata. Each
+     * is also found by the name of its first upload, as the answer to the upload gives it.
+     */
     void addTo(Document document, String id) {
         if (files.isEmpty()) {
             return;
         }
-        files.keySet().forEach(hash -> document.add(new StringField(IndexFields.FILE_HASH, hash, Field.Store.NO)));
+        offered.addAll(files.values());
+        offered.forEach(file ->
+                document.add(new StringField(IndexFields.DOWNLOAD, download(file.hash(), file.name()), Field.Store.NO)));
         // a name has no control characters
-        String lines = files.values().stream()
+        String lines = offered.stream()
                 .map(file -> String.join("\t", file.hash(), Long.toString(file.size()), file.mediaType(), file.name()))
                 .collect(Collectors.joining("\n"));
         byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        document.add(new BinaryDocValuesField(IndexFields.FILE_HASH, Sealed.seal(id, bytes)));
+        document.add(new BinaryDocValuesField(IndexFields.DOWNLOAD, Sealed.seal(id, bytes)));
+    }
+
+    /** Returns the term of a file under one of its names. */
+    public static String download(String hash, String name) {
+        return hash + '/' + name;
     }
 
     /** Returns a file from what {@link #addTo} has written. */
-    public static Optional<StoredFile> read(byte[] lines, String hash) {
+    public static Optional<StoredFile> read(byte[] lines, String hash, String name) {
         return new String(lines, StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.split("\t", 4))
-                .filter(file -> file[0].equals(hash))
+                .filter(file -> file[0].equals(hash) && file[3].equals(name))
                 .map(file -> new StoredFile(file[0], file[3], file[2], Long.parseLong(file[1]), ""))
                 .findFirst();
     }
 
-    /** Completes the JSON of a record: stored metadata of a file replaces that of the sender. */
+    /** Completes the JSON of a record: stored metadata of a file replaces that of the sender, except for its name. */
     <N extends JsonNode> N completed(N record) {
         if (!files.isEmpty()) {
             components.forEach(component -> {
@@ -88,7 +103,9 @@ public final class RecordFiles {
         if (file != null && listed instanceof ObjectNode object) {
             object.put("mediaType", file.mediaType());
             object.put("size", file.size());
-            object.put("url", file.url());
+            StoredFile named = file.listedAs(listed.path("name").asText());
+            offered.add(named);
+            object.put("url", named.url());
         }
     }
 }

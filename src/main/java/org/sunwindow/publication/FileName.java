@@ -1,4 +1,4 @@
-package org.sunwindow.attachment.upload;
+package org.sunwindow.publication;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks names of files. A name is shown and sent to browsers; it never becomes part of a path. */
-final class FileName {
+/** Names of files. A name is shown and sent to browsers; it never becomes part of a path of this server. */
+public final class FileName {
 
     /** File systems of users take 255 bytes. */
     private static final int MAX_BYTES = 240;
@@ -21,10 +21,35 @@ final class FileName {
     private static final Pattern DEVICE =
             Pattern.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{1,4}$");
+    private static final Pattern DOTS = Pattern.compile("^[.\\s]+|[.\\s]+$");
+
     private FileName() {}
 
+    /**
+     * Returns the name under which a file is downloaded that a record lists under a name of any form, such as 附件1 申请表.
+     * It is safe everywhere and has the extension of the file, so that no record can make a text look like a program.
+     *
+     * @param stored name of the file, which is safe
+     */
+    static String downloaded(String listed, String stored) {
+        var visible = new StringBuilder();
+        canonical(FORBIDDEN.matcher(listed).replaceAll("_"))
+                .codePoints()
+                .filter(FileName::isVisible)
+                .forEach(visible::appendCodePoint);
+        String stem = ENDING.matcher(visible).replaceFirst("");
+        String ending = '.' + extension(stored);
+        while (stem.length() + ending.length() > MAX_CHARACTERS
+                || stem.getBytes(StandardCharsets.UTF_8).length + ending.length() > MAX_BYTES) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        String name = DOTS.matcher(stem).replaceAll("") + ending;
+        return fault(name).isEmpty() ? name : stored;
+    }
+
     /** Returns what is wrong with a name, in Chinese; empty if it is safe everywhere. */
-    static Optional<String> fault(String name) {
+    public static Optional<String> fault(String name) {
         if (name.length() > MAX_CHARACTERS || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return Optional.of("过长，最多 %d 字节（汉字 80 个）".formatted(MAX_BYTES));
         }
@@ -56,12 +81,12 @@ final class FileName {
         };
     }
 
-    static String canonical(String name) {
+    public static String canonical(String name) {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
     }
 
     /** Returns the extension in lower case, empty if there is none. */
-    static String extension(String name) {
+    public static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
