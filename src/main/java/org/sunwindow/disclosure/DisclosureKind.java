@@ -110,7 +110,7 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.derived("docYear", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::year))
                     .filter(Filter.year(), "文号中的年份", "2024"),
             Field.derived("docSerial", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::serial))
-                    .filter(Filter.exact(), "文号中的发文顺序号，前面不带 0", "12"),
+                    .filter(DocNumber.serials(), "文号中的发文顺序号，也可以写 第12号", "12"),
             Field.<Disclosure>shown("readCount").sortedBy(Disclosure::readCount).counted(),
             Field.<Disclosure>shown("readCountOn").counted(),
             Field.text("indexNo", Disclosure::indexNo)

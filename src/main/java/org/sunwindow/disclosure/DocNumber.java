@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sunwindow.kind.Filter;
 
 /**
  * The parts of a 文号 (GB/T 9704): 发文机关代字, year and 发文顺序号, as in 云民发〔2024〕12号. Brackets, width and spaces do not
@@ -30,6 +31,11 @@ record DocNumber(String organ, String year, String serial) {
     }
 
     /** Returns a part of a number, {@code null} if it does not have these parts. */
+    /** The filter by serial numbers, which may be typed with the words around them. */
+    static Filter serials() {
+        return Filter.exact().formed("第?0*([0-9]{1,7})号?", "应为发文顺序号，只写数字，例如 27");
+    }
+
     static <T> T part(String docNo, Function<DocNumber, T> part) {
         return of(docNo).map(part).orElse(null);
     }

@@ -1,7 +1,6 @@
 package org.sunwindow.kind;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.sunwindow.place.DivisionName;
  * @param labels          Chinese labels of coded values; a value without one is its own label
  * @param labelled        whether records name the codes without a label, see {@link Field#labelled}
  * @param references      records that the values refer to
- * @param closed          all allowed values, empty if any value is allowed
+ * @param form            that all values have
  * @param description     of the parameter, in Chinese
  * @param example         of the parameter
  * @param siteDescription of the parameter in site search, {@code null} if it is not a filter of site search
@@ -30,7 +29,7 @@ public record Filter(
         Map<String, String> labels,
         boolean labelled,
         References references,
-        List<String> closed,
+        ValueForm form,
         String description,
         String example,
         String siteDescription) {
@@ -42,11 +41,6 @@ public record Filter(
     public static final String COLUMN = "column";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-    /** Between a code and its label; no text of a record has it. */
-    private static final char SEPARATOR = '\0';
-
-    private static final Pattern YEAR = Pattern.compile("(?:19|20|21)[0-9]{2}");
-
     /**
      * Records that the values of a filter refer to.
      *
@@ -64,12 +58,12 @@ public record Filter(
         }
     }
 
-    private static Filter of(FilterMode mode, Map<String, String> labels, String kind, List<String> closed) {
-        return new Filter(null, mode, labels, false, References.to(kind), closed, null, null, null);
+    private static Filter of(FilterMode mode, Map<String, String> labels, String kind, ValueForm form) {
+        return new Filter(null, mode, labels, false, References.to(kind), form, null, null, null);
     }
 
     private Filter with(References changed) {
-        return new Filter(name, mode, labels, labelled, changed, closed, description, example, siteDescription);
+        return new Filter(name, mode, labels, labelled, changed, form, description, example, siteDescription);
     }
 
     public String labelKind() {
@@ -89,16 +83,16 @@ public record Filter(
     }
 
     public static Filter exact() {
-        return of(FilterMode.EXACT, Map.of(), null, List.of());
+        return of(FilterMode.EXACT, Map.of(), null, ValueForm.ANY);
     }
 
     public static Filter oneOf(String... values) {
-        return of(FilterMode.EXACT, Map.of(), null, List.of(values));
+        return of(FilterMode.EXACT, Map.of(), null, ValueForm.oneOf(List.of(values)));
     }
 
     /** 有效性, which follows the dates of a record, see {@link Phase#validity}. */
     public static Filter phased() {
-        return of(FilterMode.PHASED, Map.of(), null, List.of());
+        return of(FilterMode.PHASED, Map.of(), null, ValueForm.ANY);
     }
 
     /** Returns the filter whose values are those of a phase. No parameter. */
@@ -108,7 +102,7 @@ public record Filter(
 
     /** Codes with labels. Other codes may occur; their labels are sent with them, see {@link Field#labelled}. */
     public static Filter coded(SequencedMap<String, String> labels) {
-        return of(FilterMode.EXACT, labels, null, List.of());
+        return of(FilterMode.EXACT, labels, null, ValueForm.ANY);
     }
 
     /**
@@ -118,24 +112,21 @@ public record Filter(
      * @param no  label of {@code false}
      */
     public static Filter flag(String yes, String no) {
-        var labels = new LinkedHashMap<String, String>();
-        labels.put("true", yes);
-        labels.put("false", no);
-        return ofCodes(labels);
+        return ofCodes(Codes.of("true", yes, "false", no));
     }
 
     /** Codes with labels, and no others. */
     public static Filter ofCodes(SequencedMap<String, String> labels) {
-        return of(FilterMode.EXACT, labels, null, List.copyOf(labels.keySet()));
+        return of(FilterMode.EXACT, labels, null, ValueForm.oneOf(List.copyOf(labels.keySet())));
     }
 
     public static Filter year() {
-        return of(FilterMode.YEAR, Map.of(), null, List.of());
+        return of(FilterMode.YEAR, Map.of(), null, ValueForm.YEAR);
     }
 
     /** Values are keys of records of another kind. */
     public static Filter reference(String kind) {
-        return of(FilterMode.EXACT, Map.of(), kind, List.of());
+        return of(FilterMode.EXACT, Map.of(), kind, ValueForm.ANY);
     }
 
     /** The organization that a record belongs to, which may include the organizations below it. */
@@ -145,7 +136,7 @@ public record Filter(
 
     /** The columns (栏目) in which a record is published. */
     public static Filter column() {
-        return of(FilterMode.TREE, Map.of(), COLUMN, List.of()).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
+        return of(FilterMode.TREE, Map.of(), COLUMN, ValueForm.ANY).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
     }
 
     /** Returns this filter for referenced records that form a tree by their filter {@code parent}. */
@@ -154,11 +145,11 @@ public record Filter(
     }
 
     public static Filter names() {
-        return of(FilterMode.NAMES, Map.of(), null, List.of());
+        return of(FilterMode.NAMES, Map.of(), null, ValueForm.ANY);
     }
 
     public static Filter path() {
-        return of(FilterMode.PATH, Map.of(), null, List.of());
+        return of(FilterMode.PATH, Map.of(), null, ValueForm.ANY);
     }
 
     /** 主题分类, which is also a filter of site search. */
@@ -170,18 +161,18 @@ public record Filter(
     /** The division that a record belongs to, which is also a filter of site search. */
     public static Filter division() {
         String text = "行政区划代码，2、4、6、9 或 12 位，包含下级";
-        return of(FilterMode.DIVISION, Map.of(), DivisionCode.KIND, List.of())
+        return of(FilterMode.DIVISION, Map.of(), DivisionCode.KIND, ValueForm.ANY)
                 .siteWide(text)
                 .named(null, text, "990102000000");
     }
 
     public static Filter served() {
-        return of(FilterMode.SERVED, Map.of(), null, List.of())
+        return of(FilterMode.SERVED, Map.of(), null, ValueForm.ANY)
                 .named(null, "服务该行政区划的：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；已撤销的区划，找并入的区划的；已关闭的不列。可重复", "990102001000");
     }
 
     public static Filter identifier() {
-        return of(FilterMode.IDENTIFIER, Map.of(), null, List.of());
+        return of(FilterMode.IDENTIFIER, Map.of(), null, ValueForm.ANY);
     }
 
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
@@ -192,6 +183,17 @@ public record Filter(
     /** States what a reference means. */
     public Filter meaning(ReferenceMeaning meant) {
         return with(new References(references.kind, references.mirror, meant, references.tree));
+    }
+
+    /**
+     * States the form of the values; others are refused.
+     *
+     * @param pattern of a value; its groups together are the canonical spelling
+     * @param wanted  the form, in Chinese
+     */
+    public Filter formed(String pattern, String wanted) {
+        var formed = ValueForm.of(pattern, wanted);
+        return new Filter(name, mode, labels, labelled, references, formed, description, example, siteDescription);
     }
 
     /**
@@ -213,7 +215,7 @@ public record Filter(
     }
 
     private Filter described(String parameter, String text, String value, String siteText) {
-        return new Filter(parameter, mode, labels, labelled, references, closed, text, value, siteText);
+        return new Filter(parameter, mode, labels, labelled, references, form, text, value, siteText);
     }
 
     /** Whether a request decides if a value includes the records below it. */
@@ -235,9 +237,14 @@ public record Filter(
         return holdsDivisions() ? DivisionCode.KIND : references.kind;
     }
 
+    /** All allowed values, empty if there are others than those that could be listed. */
+    public List<String> closed() {
+        return form.closed();
+    }
+
     /** Whether the values are codes, of which the known ones have labels. Others may occur, and those are numbers. */
     boolean isCoded() {
-        return !labels.isEmpty() && closed.isEmpty();
+        return !labels.isEmpty() && closed().isEmpty();
     }
 
     private boolean holdsDivisions() {
@@ -249,10 +256,15 @@ public record Filter(
         if (holdsDivisions()) {
             return Optional.of(DivisionCode.WANTED);
         }
-        if (mode == FilterMode.YEAR) {
-            return Optional.of("应为 4 位数字的年份，例如 2024");
+        if (isCoded()) {
+            return Optional.of("应为代码：" + String.join("、", labels.keySet()));
         }
-        return isCoded() ? Optional.of("应为代码：" + String.join("、", labels.keySet())) : Optional.empty();
+        String empty = switch (mode) {
+            case NAMES -> "应为由大到小相连的区划名称，例如 云川市东湖区";
+            case IDENTIFIER, PATH -> "应含有汉字、字母或数字，例如 " + example;
+            default -> references.kind == null ? null : "应为编号，例如 " + example;
+        };
+        return Optional.ofNullable(form.wanted() == null ? empty : form.wanted());
     }
 
     /** Whether a value is {@link #wanted}. */
@@ -260,18 +272,16 @@ public record Filter(
         if (holdsDivisions()) {
             return DivisionCode.isValid(references.kind == null ? value : Identifier.canonical(value));
         }
-        return mode == FilterMode.YEAR
-                ? YEAR.matcher(value).matches()
-                : !isCoded()
-                        || labels.containsKey(value)
-                        || NUMBER.matcher(value).matches();
+        return isCoded()
+                ? labels.containsKey(value) || NUMBER.matcher(value).matches()
+                : form.allows(value) && !canonical(value).isEmpty();
     }
 
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
             case EXACT, YEAR, PHASED, TREE ->
-                references.kind == null ? value.strip() : Identifier.canonical(padded(value));
+                references.kind == null ? form.canonical(value.strip()) : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -306,7 +316,7 @@ public record Filter(
 
     /** Returns this filter for records that name the codes it does not know. */
     Filter withSentLabels() {
-        return new Filter(name, mode, labels, true, references, closed, description, example, siteDescription);
+        return new Filter(name, mode, labels, true, references, form, description, example, siteDescription);
     }
 
     /**
@@ -314,7 +324,7 @@ public record Filter(
      * the values selected of this filter.
      */
     public Filter breakdown() {
-        return new Filter(name, mode, labels, labelled, References.to(references.kind), closed, null, null, null);
+        return new Filter(name, mode, labels, labelled, References.to(references.kind), form, null, null, null);
     }
 
     /**
@@ -322,17 +332,6 @@ public record Filter(
      */
     public Filter sentLabels() {
         return exact().named(name + ".label");
-    }
-
-    /** Returns the value of {@link #sentLabels} for a code and its label. */
-    static String sentLabel(String code, String label) {
-        return code + SEPARATOR + label.strip();
-    }
-
-    /** Returns the code and the label of a value of {@link #sentLabels}. */
-    public static Map.Entry<String, String> codeAndLabel(String sent) {
-        int end = sent.indexOf(SEPARATOR);
-        return Map.entry(sent.substring(0, end), sent.substring(end + 1));
     }
 
     public String label(String value) {

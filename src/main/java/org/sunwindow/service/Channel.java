@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.WebAddress;
+import org.sunwindow.kind.Filter;
 
 /** A way to ask about an item, or to complain about how it is handled. */
 @RegisterForReflection
@@ -43,4 +44,9 @@ record Channel(
     static final String CONSULT = "咨询";
     static final String SUPERVISE = "监督";
     static final String PHONE = "电话";
+
+    /** The filter by the ways of one purpose. */
+    static Filter filter() {
+        return Filter.oneOf(PHONE, "窗口", "网站", "微信", "邮箱", "信函");
+    }
 }

@@ -187,6 +187,8 @@ record ServiceItem(
     /** All powers of a bureau at the time of its review, including those that were cancelled or merged afterwards. */
     static final String CLEARED_POWERS = "职权清理目录";
 
+    static final String LIMIT_UNITS = "工作日|自然日|小时";
+
     private static final String LIST_PATTERN = POWERS + "|" + DUTIES + "|" + BOUNDARIES + "|" + PUBLIC_SERVICES + "|"
             + SUPERVISION_RULES + "|" + FLOWS + "|" + CLEARED_POWERS;
 
@@ -287,7 +289,7 @@ record ServiceItem(
             Integer value,
 
             @NotNull
-            @Pattern(regexp = "工作日|自然日|小时", message = "应为 工作日、自然日 或 小时")
+            @Pattern(regexp = LIMIT_UNITS, message = "应为 工作日、自然日 或 小时")
             @Schema(
                     description = "单位",
                     required = true,

@@ -156,20 +156,20 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.shown("reduction"),
             Field.derived(REDUCED, ServiceValues::reduced)
                     .filter(Filter.oneOf(STEPS_REDUCED, LIMIT_REDUCED), "已压缩的：环节、时限", LIMIT_REDUCED),
-            Field.derived(STEP_COUNT, ServiceValues::stepCount).filter(Filter.exact(), "现有环节数", "3"),
+            Field.derived(STEP_COUNT, ServiceValues::stepCount).filter(ServiceValues.counts(), "现有环节数", "3"),
             Field.derived(
                             EARLIER_STEP_COUNT,
                             (ServiceItem item) -> item.reducedFrom() == null
                                     ? null
                                     : ServiceValues.text(item.reducedFrom().steps()))
-                    .filter(Filter.exact(), "原环节数，压缩以前的", "4"),
-            Field.derived(LIMIT, ServiceValues::limit).filter(Filter.exact(), "时限，承诺的，没有承诺的为法定的；数值和单位相连", "10工作日"),
+                    .filter(ServiceValues.counts(), "原环节数，压缩以前的", "4"),
+            Field.derived(LIMIT, ServiceValues::limit).filter(ServiceValues.limits(), "时限，承诺的，没有承诺的为法定的；数值和单位相连", "10工作日"),
             Field.derived(
                             EARLIER_LIMIT,
                             (ServiceItem item) -> item.reducedFrom() == null
                                     ? null
                                     : ServiceValues.text(item.reducedFrom().limit()))
-                    .filter(Filter.exact(), "原时限，压缩以前的；数值和单位相连", "20工作日"),
+                    .filter(ServiceValues.limits(), "原时限，压缩以前的；数值和单位相连", "20工作日"),
             Field.<ServiceItem>shown("chiefRepresentative")
                     .recordNumber("office")
                     .references("office", OFFICE)
@@ -189,12 +189,12 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.derived(
                             "consultBy",
                             (ServiceItem item) -> ServiceValues.channels(item, Channel.CONSULT, item.consultPhone()))
-                    .filter(Filter.exact(), "咨询方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
+                    .filter(Channel.filter(), "咨询方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
             Field.derived(
                             "superviseBy",
                             (ServiceItem item) ->
                                     ServiceValues.channels(item, Channel.SUPERVISE, item.complaintPhone()))
-                    .filter(Filter.exact(), "监督方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
+                    .filter(Channel.filter(), "监督方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
             Field.texts("offices", ServiceItem::offices)
                     .recordNumber()
                     .detailOnly()

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.sunwindow.kind.Filter;
 import org.sunwindow.service.ServiceItem.Limit;
 
 /** Values of items that filters compare. */
@@ -13,6 +14,17 @@ final class ServiceValues {
 
     static String isPresent(Object component) {
         return Boolean.toString(component != null && !(component instanceof List<?> list && list.isEmpty()));
+    }
+
+    /** The filter by numbers of steps. */
+    static Filter counts() {
+        return Filter.exact().formed("0*([0-9]{1,3})个?(?:环节)?", "应为环节数，只写数字，例如 3");
+    }
+
+    /** The filter by limits, each a number and a unit. */
+    static Filter limits() {
+        return Filter.exact().formed(
+                "0*([0-9]{1,5})个?(" + ServiceItem.LIMIT_UNITS + ")", "应为相连的数值和单位，单位为 工作日、自然日 或 小时，例如 10工作日");
     }
 
     static String text(Integer number) {

@@ -21,7 +21,7 @@ record Site(
         @NotBlank @Size(max = 200) @Schema(description = "网站名称", required = true, examples = "云川市民政局")
         String name,
 
-        @Pattern(regexp = "[0-9]{10}|bm[0-9]{8}", message = "应为 10 位数字，或 bm 加 8 位数字")
+        @Pattern(regexp = ID_CODE, message = ID_CODE_WANTED)
         @Schema(description = "网站标识码：10 位数字，部委的为 bm 加 8 位数字", examples = "9901000017")
         String idCode,
 
@@ -49,6 +49,9 @@ record Site(
 
         @Size(max = 2000) @Schema(description = "申请说明：收费、所需材料等", examples = "申请免费；数量、频次明显超过合理范围的，按规定收取信息处理费。")
         String applicationNote) {
+
+    static final String ID_CODE = "[0-9]{10}|bm[0-9]{8}";
+    static final String ID_CODE_WANTED = "应为 10 位数字，或 bm 加 8 位数字";
 
     static final String CONTACTS = "[{\"purpose\":\"网站内容纠错\",\"phone\":\"0500-8310011\"}]";
     static final String WAYS = "[{\"by\":\"当面\",\"address\":\"云川市东湖区文昌路88号312室\"}]";

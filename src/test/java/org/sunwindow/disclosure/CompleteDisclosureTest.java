@@ -99,6 +99,18 @@ class CompleteDisclosureTest {
         assertThat(ids(organ + "&sort=docNo")).containsExactly("990100001/201903-00081", "P-2");
         assertThat(ids(organ + "&sort=-docNo")).containsExactly("P-2", "990100001/201903-00081");
         assertThat(ids(organ + "&docYear=2019&docSerial=12")).containsExactly("P-2");
+        assertThat(ids(organ + "&docYear=" + Sunwindow.encoded("2019年") + "&docSerial=" + Sunwindow.encoded("第012号")))
+                .as("as people write it")
+                .containsExactly("P-2");
+        for (String wrong : List.of("docSerial=abc", "docSerial=-12", "docYear=19", "docNo=%E2%80%94", "topic=/")) {
+            Json problem = sunwindow
+                    .get("/disclosures?" + wrong)
+                    .then()
+                    .statusCode(400)
+                    .extract()
+                    .as(Json.class);
+            assertThat(problem.getString("errors[0].message")).as(wrong).startsWith("应");
+        }
         assertThat(ids("docYear=2020&docSerial=3&q=" + Sunwindow.encoded("蟠桃"))).containsExactly("P-3");
         assertThat(get("/disclosures?size=1&facets=docOrgan").getList("facets.docOrgan.value"))
                 .contains("云桃发", "云果函");

@@ -56,7 +56,7 @@ class DivisionKind extends Kind<Division> {
                                     + "其后不是区划名称的部分（如街道门牌）不计，这时 didYouMean 给出所认出的部分。同名的都列出",
                             "云川市东湖区"),
             Field.text("level", (Division division) -> division.level().toString())
-                    .filter(Filter.coded(LEVELS), "级别：1 省、2 市、3 县、4 乡、5 村", "3"),
+                    .filter(Filter.ofCodes(LEVELS), "级别：1 省、2 市、3 县、4 乡、5 村", "3"),
             Field.text("parent", Division::parent)
                     .headed("上级区划", "上级区划代码")
                     .recordNumber()

@@ -8,7 +8,6 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.TimeField;
 
 /** Reads the parameters that select records by their values and times. */
@@ -33,10 +32,6 @@ final class FilterParameters {
             }
             List<String> values =
                     sent.stream().map(filter::canonical).distinct().toList();
-            if (filter.mode() == FilterMode.NAMES && values.contains("")) {
-                parameters.wrong(filter.name(), "format", "应为由大到小相连的区划名称，例如 云川市东湖区");
-                continue;
-            }
             if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
                 parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
             } else {
