@@ -129,8 +129,12 @@ public interface Records {
     /** Returns a public record as it was sent. */
     Optional<Stored> stored(Kind<?> kind, String key);
 
-    /** Returns the public records that a record is based on or cites and that are no longer in force. */
-    List<Stored> endedBases(Kind<?> kind, String key);
+    /**
+     * Returns the public records that a record is based on or cites and that are no longer in force.
+     *
+     * @param cited whether to return those in force, too, that it cites by a number or title that no other one has
+     */
+    List<Stored> bases(Kind<?> kind, String key, boolean cited);
 
     /**
      * Returns the public records in force that fix the amounts of a benefit.

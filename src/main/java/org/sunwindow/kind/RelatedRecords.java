@@ -83,11 +83,12 @@ public interface RelatedRecords {
     List<Reference> alike(String kind, String key, List<String> filters);
 
     /**
-     * The records that a record is based on or cites and that are no longer in force.
+     * The records that a record cites by a number or title that no other record in force has, and those that it is
+     * based on or cites and that are no longer in force.
      *
      * @param basis kind of these records
      */
-    List<Reference> endedBases(String kind, String key, String basis);
+    List<Reference> citedBases(String kind, String key, String basis);
 
     /**
      * The ancestors of a record by the filter {@code parent}, from the top. One that is missing is left out, and the

@@ -93,10 +93,10 @@ final class IndexedRelations implements RelatedRecords {
     }
 
     @Override
-    public List<Reference> endedBases(String kind, String key, String basis) {
-        return records.endedBases(kinds.get(kind), Identifier.canonical(key)).stream()
-                .filter(ended -> ended.kind().equals(basis))
-                .map(ended -> reference(ended.summary()))
+    public List<Reference> citedBases(String kind, String key, String basis) {
+        return records.bases(kinds.get(kind), Identifier.canonical(key), true).stream()
+                .filter(cited -> cited.kind().equals(basis))
+                .map(cited -> reference(cited.summary()))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ record ServiceLinks(
         @Schema(description = "职责边界中的相关部门，有机构编号的") List<Reference> partners,
         @Schema(description = "下放后的承接机构") Reference delegatedTo,
 
-        @Schema(description = "依据文件：写明编号的信息，和设定依据以文号或名称引用、已不再有效的信息")
+        @Schema(description = "依据文件：写明编号的信息，和设定依据以文号或名称（《…》）引用的信息：没有别的现行信息同号、同名的，和已不再有效的")
         List<Reference> basis) {
 
     /** Lists of items that belong to a power and are not duties. */
@@ -66,11 +66,11 @@ record ServiceLinks(
                         .filter(office -> office.inForce() == null));
     }
 
-    /** The documents that the item names, and those that it only cites while they are the reason for a mark. */
+    /** The documents that the item names, and those that it cites without a key, as far as it is clear which are meant. */
     private static List<Reference> basis(ServiceItem item, RelatedRecords related) {
         return distinct(
                 each(item.basis(), key -> related.find(ServiceItemKind.DISCLOSURE, key)),
-                related.endedBases(ServiceItemKind.NAME, item.code(), ServiceItemKind.DISCLOSURE).stream());
+                related.citedBases(ServiceItemKind.NAME, item.code(), ServiceItemKind.DISCLOSURE).stream());
     }
 
     private static Stream<Reference> each(List<String> keys, Function<String, Reference> finder) {

@@ -238,6 +238,31 @@ class LinksTest {
         assertThat(get("/services/l-source").<Boolean>get("basisInForce")).isNull();
     }
 
+    /** Without a key, the link is shown while it is clear which document is meant. */
+    @ParameterizedTest
+    @MethodSource("citations")
+    void guideLinksTheDocumentThatItCites(String legalBasis) {
+        sunwindow.publish("service", "{\"code\":\"l-source\",\"name\":\"灯塔\",%s}".formatted(legalBasis));
+        assertThat(get("/services/l-source").<Object>get("links.basis")).isNull();
+        sunwindow.publish("disclosure", disclosure("l-target", ",\"docNo\":\"灯塔发〔2021〕7号\""));
+        assertThat(get("/services/l-source").getList("links.basis.id")).containsExactly("l-target");
+        assertThat(get("/services/l-source").<Boolean>get("links.basis[0].inForce")).isNull();
+        sunwindow.publish("disclosure", disclosure("l-other", ",\"docNo\":\"灯塔发〔2021〕7号\""));
+        Json ambiguous = get("/services/l-source");
+        if (legalBasis.startsWith("\"legalBasis")) {
+            assertThat(ambiguous.<Object>get("links.basis")).isNull();
+        } else {
+            assertThat(ambiguous.getList("links.basis.id")).containsExactly("l-target");
+        }
+        sunwindow.publish(
+                "disclosure", disclosure("l-other", ",\"docNo\":\"灯塔发〔2021〕7号\",\"abolishedOn\":\"2026-11-01\""));
+        assertThat(get("/services/l-source").getList("links.basis.id"))
+                .as("only one is in force")
+                .containsExactly("l-target");
+        // as other tests expect it
+        sunwindow.publish("disclosure", record("disclosure", "l-other", "").replace("灯塔管理办法", "灯塔章程"));
+    }
+
     static List<String> citations() {
         return List.of(
                 "\"basis\":[\"l-target\"]",

@@ -203,7 +203,7 @@ final class RecordCheck {
 
     private void bases(
             Stored record, Kind<?> kind, ObjectNode tree, List<Reference> references, List<Contradiction> found) {
-        for (Stored basis : records.endedBases(kind, record.key())) {
+        for (Stored basis : records.bases(kind, record.key(), false)) {
             Basis stated = stated(record, kind, tree, references, basis);
             found.add(Contradiction.of(
                     record,

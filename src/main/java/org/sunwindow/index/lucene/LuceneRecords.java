@@ -221,14 +221,14 @@ final class LuceneRecords implements Records {
     }
 
     @Override
-    public List<Stored> endedBases(Kind<?> kind, String key) {
+    public List<Stored> bases(Kind<?> kind, String key, boolean cited) {
         return guard.guarded(() -> {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
-            var ended = new ArrayList<Stored>();
-            for (int basis : document < 0 ? Set.<Integer>of() : new Standings(snapshot, now).endedBases(document)) {
-                ended.add(stored(basis));
+            var bases = new ArrayList<Stored>();
+            for (int basis : document < 0 ? Set.<Integer>of() : new Standings(snapshot, now).bases(document, cited)) {
+                bases.add(stored(basis));
             }
-            return ended;
+            return bases;
         });
     }
 

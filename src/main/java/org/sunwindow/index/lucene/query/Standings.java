@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.query;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class Standings {
      * Returns the public records that a record is based on or cites and that are no longer in force. Its bases are
      * stated by itself, or by records whose owners may write it.
      */
-    public Set<Integer> endedBases(int document) throws IOException {
+    private Set<Integer> endedBases(int document) throws IOException {
         var ended = new LinkedHashSet<Integer>();
         for (int basis : bases(document)) {
             if (!snapshot.documents().isInForce(basis, now)
@@ -58,17 +59,62 @@ public final class Standings {
                 ended.add(basis);
             }
         }
-        addEndedCitations(document, IndexFields.CITED_NUMBERS, IndexFields.IDENTIFIER, ended);
-        addEndedCitations(document, IndexFields.CITED_TITLES, IndexFields.NAME, ended);
+        for (List<Integer> named : citations(document)) {
+            if (inForce(named).isEmpty()) {
+                ended.addAll(named);
+            }
+        }
         ended.remove(document);
         return ended;
     }
 
     /**
-     * Several records may have a cited number or title. If the owner of the citing record has some of them, only these
-     * count. They have ended only if none of them is in force.
+     * Returns the same records.
+     *
+     * @param cited whether to add those in force that the record cites. A number or title that several records in force
+     *     of one kind have says of none that it is meant.
      */
-    private void addEndedCitations(int document, String citations, String field, Set<Integer> ended)
+    public Set<Integer> bases(int document, boolean cited) throws IOException {
+        if (!cited) {
+            return endedBases(document);
+        }
+        var linked = new LinkedHashSet<Integer>();
+        for (List<Integer> named : citations(document)) {
+            var byKind = new LinkedHashMap<String, List<Integer>>();
+            for (int other : inForce(named)) {
+                String id = snapshot.documents().id(other);
+                byKind.computeIfAbsent(id.substring(0, id.indexOf('/')), kind -> new ArrayList<>())
+                        .add(other);
+            }
+            byKind.values().stream().filter(same -> same.size() == 1).forEach(linked::addAll);
+        }
+        linked.remove(document);
+        linked.addAll(endedBases(document));
+        return linked;
+    }
+
+    private List<Integer> inForce(List<Integer> records) throws IOException {
+        var inForce = new ArrayList<Integer>();
+        for (int record : records) {
+            if (snapshot.documents().isInForce(record, now)) {
+                inForce.add(record);
+            }
+        }
+        return inForce;
+    }
+
+    private List<List<Integer>> citations(int document) throws IOException {
+        var citations = new ArrayList<List<Integer>>();
+        addCitations(document, IndexFields.CITED_NUMBERS, IndexFields.IDENTIFIER, citations);
+        addCitations(document, IndexFields.CITED_TITLES, IndexFields.NAME, citations);
+        return citations;
+    }
+
+    /**
+     * Adds the public records of each citation. Several may have a cited number or title. If the owner of the citing
+     * record has some of them, only these count. They have ended only if none of them is in force.
+     */
+    private void addCitations(int document, String citations, String field, List<List<Integer>> found)
             throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
         SortedSetDocValues cited = DocValues.getSortedSet(leaf.reader(), citations);
@@ -82,19 +128,15 @@ public final class Standings {
                 continue;
             }
             var named = new ArrayList<Integer>();
-            boolean anyInForce = false;
             ScoreDoc[] own = search(query, owners.sameAs(document));
             ScoreDoc[] candidates =
                     own.length > 0 ? own : snapshot.search(new ConstantScoreQuery(query), MAX_BASES).scoreDocs;
             for (ScoreDoc other : candidates) {
                 if (visibility.reasonHidden(other.doc).isEmpty()) {
                     named.add(other.doc);
-                    anyInForce |= snapshot.documents().isInForce(other.doc, now);
                 }
             }
-            if (!anyInForce) {
-                ended.addAll(named);
-            }
+            found.add(named);
         }
     }
 
