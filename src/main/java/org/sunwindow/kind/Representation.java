@@ -27,7 +27,7 @@ public record Representation<R>(String mediaType, boolean ofLists, Writer<R> wri
 
         /**
          * @param single whether a single record was requested, not a list
-         * @return UTF-8
+         * @return a text in UTF-8, or the bytes of a workbook
          */
         byte[] write(List<Shown<R>> records, boolean single);
     }

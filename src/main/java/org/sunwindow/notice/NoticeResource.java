@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.read.CsvWriter;
 import org.sunwindow.read.PublicReads;
+import org.sunwindow.read.XlsxWriter;
 import org.sunwindow.read.PublicationResource;
 
 /** 公示公告. */
@@ -41,7 +43,8 @@ class NoticeResource extends PublicationResource<Notice> {
             operationId = "listNoticeRows",
             summary = "取公示公告表格的各行",
             description = "可检索、排序、分页，并给出数量列和金额列的合计。Accept 为 text/csv 时为电子表格可以打开的 CSV（UTF-8），"
-                    + "不带 page 和 size 的为全部行；以等号、加号、减号、@ 开头的单元格前加单引号，以免被当作公式。公示期外的回答与公示公告本身相同。")
+                    + "以等号、加号、减号、@ 开头的单元格前加单引号，以免被当作公式；为 " + XlsxWriter.MEDIA_TYPE
+                    + " 时为 Excel 工作簿（XLSX），文字都是文字，不会成为公式，合计在第二张工作表。两者不带 page 和 size 的为全部行。公示期外的回答与公示公告本身相同。")
     @Parameter(
             name = "q",
             in = ParameterIn.QUERY,
@@ -71,7 +74,10 @@ class NoticeResource extends PublicationResource<Notice> {
             description = "符合条件的各行和合计",
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = NoticeRows.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+                @Content(mediaType = CsvWriter.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = XlsxWriter.MEDIA_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
@@ -82,6 +88,6 @@ class NoticeResource extends PublicationResource<Notice> {
                     String ifNoneMatch) {
         RowsRequest asked = RowsRequest.of(uri);
         return reads.view(
-                kind, id, asked, (notice, inForce) -> asked.answer(notice), List.of(asked.csv()), ifNoneMatch);
+                kind, id, asked, (notice, inForce) -> asked.answer(notice), asked.sheets(), ifNoneMatch);
     }
 }

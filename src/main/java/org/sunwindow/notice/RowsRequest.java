@@ -3,8 +3,10 @@ package org.sunwindow.notice;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
@@ -15,6 +17,7 @@ import org.sunwindow.language.ChineseText;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.notice.Notice.Row;
 import org.sunwindow.read.CsvWriter;
+import org.sunwindow.read.XlsxWriter;
 
 /**
  * Which rows of a notice are requested.
@@ -65,16 +68,50 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
         return size == 0 ? DEFAULT_SIZE : size;
     }
 
-    /** The same rows in the format of spreadsheets; all of them, unless a page is requested. */
-    Representation<Notice> csv() {
-        return new Representation<>(CsvWriter.MEDIA_TYPE, false, (shown, single) -> {
-            Notice notice = shown.getFirst().record();
-            List<Row> found = found(notice);
-            List<Row> rows = page == 0 && size == 0 ? found : page(found, Math.max(page, 1), pageSize());
-            return CsvWriter.write(
-                    notice.table().stream().map(RowsRequest::heading).toList(),
-                    rows.stream().map(Row::cells).toList());
-        });
+    /** The same rows in the formats of spreadsheets; all of them, unless a page is requested. */
+    List<Representation<Notice>> sheets() {
+        return List.of(
+                new Representation<>(CsvWriter.MEDIA_TYPE, false, (shown, single) -> csv(
+                        shown.getFirst().record())),
+                new Representation<>(XlsxWriter.MEDIA_TYPE, false, (shown, single) -> xlsx(
+                        shown.getFirst().record())));
+    }
+
+    private List<Row> exported(List<Row> found) {
+        return page == 0 && size == 0 ? found : page(found, Math.max(page, 1), pageSize());
+    }
+
+    private byte[] csv(Notice notice) {
+        return CsvWriter.write(
+                headings(notice),
+                exported(found(notice)).stream().map(Row::cells).toList());
+    }
+
+    /** The rows, and the totals of all rows found, as in the JSON, in a sheet of their own. */
+    private byte[] xlsx(Notice notice) {
+        List<Row> found = found(notice);
+        List<Boolean> numbers =
+                notice.table().stream().map(column -> column.type().isNumber()).toList();
+        var rows = new ArrayList<List<?>>(List.of(headings(notice)));
+        exported(found).forEach(row -> rows.add(IntStream.range(0, numbers.size())
+                .mapToObj(i -> numbers.get(i) ? number(cell(row, i)) : cell(row, i))
+                .toList()));
+        var sheets = new ArrayList<>(List.of(new XlsxWriter.Sheet("公示表格", rows)));
+        List<NoticeRows.Sum> totals = totals(notice.table(), found);
+        if (!totals.isEmpty()) {
+            var sums = new ArrayList<List<?>>(List.of(List.of("列名", "单位", "合计")));
+            totals.forEach(total -> sums.add(Arrays.asList(total.label(), total.unit(), number(total.sum()))));
+            sheets.add(new XlsxWriter.Sheet("合计", sums));
+        }
+        return XlsxWriter.write(sheets);
+    }
+
+    private static BigDecimal number(String cell) {
+        return cell == null ? null : new BigDecimal(cell);
+    }
+
+    private static List<String> headings(Notice notice) {
+        return notice.table().stream().map(RowsRequest::heading).toList();
     }
 
     private static String heading(Column column) {

@@ -211,7 +211,8 @@ public class PublicReads {
 
     /** The form of a response that {@code Accept} selects among several. */
     private static Form form(String mediaType) {
-        return mediaType.equals(MediaType.APPLICATION_JSON) ? JSON : new Form(mediaType + UTF_8, VARY);
+        boolean isText = !mediaType.equals(XlsxWriter.MEDIA_TYPE);
+        return mediaType.equals(MediaType.APPLICATION_JSON) ? JSON : new Form(mediaType + (isText ? UTF_8 : ""), VARY);
     }
 
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {

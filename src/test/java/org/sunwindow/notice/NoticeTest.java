@@ -7,10 +7,16 @@ import static org.sunwindow.Json.jsonAt;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,7 @@ import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.read.CsvWriter;
+import org.sunwindow.read.XlsxWriter;
 
 /** Notices, the tables in them, and their answers. */
 @Tag("slow")
@@ -178,6 +185,72 @@ class NoticeTest {
                 """.replace("\n", "\r\n"));
         assertThat(csv("/notices/t-1/rows?size=1").asString().lines()).hasSize(2);
         csv("/notices/t-1").then().statusCode(406);
+    }
+
+    private Response xlsx(String path) {
+        return sunwindow.request().header("Accept", XlsxWriter.MEDIA_TYPE).get(path);
+    }
+
+    /** Cells as a reader of workbooks sees them, after their types. */
+    private static List<List<String>> cells(byte[] workbook, int sheet) throws IOException {
+        try (var opened = new ReadableWorkbook(new ByteArrayInputStream(workbook))) {
+            return opened.getSheet(sheet).orElseThrow().read().stream()
+                    .map(row -> row.stream()
+                            .map(cell -> cell == null ? "" : cell.getType() + " " + cell.getRawValue())
+                            .toList())
+                    .toList();
+        }
+    }
+
+    @Test
+    void rowsAreExportedAsAWorkbookWithTheirTotals() throws IOException {
+        Response xlsx = xlsx("/notices/t-1/rows?sort=-amount");
+        assertThat(xlsx.statusCode()).isEqualTo(200);
+        assertThat(xlsx.contentType()).isEqualTo(XlsxWriter.MEDIA_TYPE);
+        assertThat(xlsx.header("Vary")).contains("Accept");
+        byte[] workbook = xlsx.asByteArray();
+        assertThat(cells(workbook, 0))
+                .containsExactly(
+                        List.of("STRING 户主", "STRING 村（社区）", "STRING 家庭人口（人）", "STRING 月保障金（元）", "STRING 备注"),
+                        List.of("STRING 姚*", "STRING 长堤社区", "NUMBER 10", "NUMBER 1200", "STRING =1+1"),
+                        List.of("STRING 宋*华", "STRING 望湖社区", "NUMBER 2", "NUMBER 980.50"),
+                        List.of("STRING 魏*香", "STRING 望湖社区", "", "NUMBER 460.25", "STRING \"新增\""));
+        assertThat(cells(workbook, 1))
+                .as("as in the JSON")
+                .containsExactly(
+                        List.of("STRING 列名", "STRING 单位", "STRING 合计"),
+                        List.of("STRING 家庭人口", "STRING 人", "NUMBER 12"),
+                        List.of("STRING 月保障金", "STRING 元", "NUMBER 2640.75"));
+        byte[] page = xlsx("/notices/t-1/rows?size=1").asByteArray();
+        assertThat(cells(page, 0)).hasSize(2);
+        assertThat(cells(page, 1).getLast()).as("of all rows").endsWith("NUMBER 2640.75");
+        sunwindow
+                .request()
+                .header("Accept", XlsxWriter.MEDIA_TYPE)
+                .header("If-None-Match", xlsx.header("ETag"))
+                .get("/notices/t-1/rows?sort=-amount")
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void workbookHasTheSameBytesWheneverItIsWritten() throws IOException {
+        var amount = new BigDecimal("123456789012.3456");
+        var sheets = List.of(new XlsxWriter.Sheet(
+                "表", List.of(List.of("=1+1", "+1", "a\u0001<b>&"), Arrays.asList(amount, null, new BigDecimal("0.10")))));
+        byte[] first = XlsxWriter.write(sheets);
+        assertThat(cells(first, 0).getFirst()).startsWith("STRING =1+1", "STRING +1");
+        assertThat(cells(first, 0).getLast())
+                .as("a spreadsheet keeps fifteen digits of a number")
+                .containsExactly("STRING 123456789012.3456", "", "NUMBER 0.10");
+        try (var parts = ZipFile.builder().setByteArray(first).get()) {
+            for (var part : Collections.list(parts.getEntries())) {
+                assertThat(new String(parts.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8))
+                        .as(part.getName())
+                        .doesNotContain("created", "<f>", "T0", "T1", "T2");
+            }
+        }
+        assertThat(XlsxWriter.write(sheets)).isEqualTo(first);
     }
 
     @ParameterizedTest
