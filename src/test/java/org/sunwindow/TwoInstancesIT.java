@@ -2,12 +2,14 @@ package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +116,80 @@ class TwoInstancesIT {
             awaitEnd(reader, record, end);
             assertThat(reader.read("/notices").asString()).doesNotContain("gs-two-1");
         }
+    }
+
+    /**
+     * The same for every read and form, from the second at which the records begin. The instances share no folder, so
+     * each copies the file from the database.
+     */
+    @Test
+    void everyReadFollowsThePeriodOnEveryInstanceAlsoAfterAPause() throws Exception {
+        var storage = Map.of("SUNWINDOW_ATTACHMENTS_STORAGE", "POSTGRESQL");
+        try (var database = LocalDatabase.temporary();
+                var first = new Instance(home.resolve("a"), database, with(storage, home.resolve("a/files")));
+                var second = new Instance(home.resolve("b"), database, with(storage, home.resolve("b/files")))) {
+            Sunwindow writer = first.start();
+            Sunwindow reader = second.start();
+            Instant begin = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+            Instant end = begin.plusSeconds(30);
+            var reads = new TimedReads(writer, () -> Instant.now().toString());
+            reads.publish(written(begin), written(end));
+            var others = new TimedReads(reader, () -> Instant.now().toString());
+            Sunwindow.await("all reads show the records on both instances", () -> showAll(reads, begin, end)
+                    & showAll(others, begin, end));
+            signal("STOP", second);
+            CompletableFuture<Boolean> waiting;
+            try {
+                waiting = CompletableFuture.supplyAsync(() -> showAll(others, begin, end));
+                Sunwindow.await(
+                        "the end on the first", () -> !showAny(reads, begin, end) && !Instant.now().isBefore(end));
+            } finally {
+                signal("CONT", second);
+            }
+            assertThat(waiting.get()).as("requests that waited in the paused instance").isFalse();
+            assertThat(showAny(others, begin, end)).isFalse();
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> storage, Path files) {
+        var settings = new HashMap<>(storage);
+        settings.put("SUNWINDOW_ATTACHMENTS_DIRECTORY", files.toString());
+        return settings;
+    }
+
+    private static String written(Instant time) {
+        return time.atOffset(ZoneOffset.ofHours(8)).toString();
+    }
+
+    private static boolean showAll(TimedReads reads, Instant begin, Instant end) {
+        boolean all = true;
+        for (TimedReads.Read read : reads.all()) {
+            all &= isShown(reads, read, begin, end);
+        }
+        return all;
+    }
+
+    private static boolean showAny(TimedReads reads, Instant begin, Instant end) {
+        boolean any = false;
+        for (TimedReads.Read read : reads.all()) {
+            any |= isShown(reads, read, begin, end);
+        }
+        return any;
+    }
+
+    /**
+     * No answer may show what was not public at any time between its request and itself. An instance that cannot be sure
+     * answers 503.
+     */
+    private static boolean isShown(TimedReads reads, TimedReads.Read read, Instant begin, Instant end) {
+        Instant asked = Instant.now();
+        Response answer = reads.answer(read);
+        boolean shown = answer.statusCode() != 503 && TimedReads.isShown(read, answer);
+        if (shown) {
+            assertThat(asked).as(read.path()).isBefore(end);
+            assertThat(Instant.now()).as(read.path()).isAfterOrEqualTo(begin);
+        }
+        return shown;
     }
 
     /** Waits until a record answers 410. No request that begins at the end or later may be answered with the record. */

@@ -9,10 +9,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.LinkedHashMap;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.sunwindow.TimedReads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -133,6 +136,49 @@ class NoticePeriodTest {
         assertThat(held("/notices?q=" + Q, list).statusCode()).isEqualTo(200);
         sunwindow.get(RECORD).then().body(jsonAt("code", equalTo("record.expired")));
         assertThat(sunwindow.get(ROWS).asString()).doesNotContain("藕*香").doesNotContain("紫藤");
+    }
+
+    @Test
+    void everyReadAndFormFollowsThePeriodToTheSecond() {
+        var reads = new TimedReads(sunwindow, () -> clock.instant().toString());
+        reads.publish("2026-11-22T10:00:05+08:00", "2026-11-22T10:00:08+08:00");
+        try {
+            clock.forward(Duration.ofSeconds(4));
+            assertShown(reads, false);
+            clock.forward(SECOND);
+            assertShown(reads, true);
+            clock.forward(Duration.ofSeconds(2));
+            assertShown(reads, true);
+            var held = new LinkedHashMap<TimedReads.Read, String>();
+            for (TimedReads.Read read : reads.all()) {
+                Response answer = reads.answer(read);
+                Optional.ofNullable(answer.header("ETag")).ifPresent(etag -> held.put(read, etag));
+                if (!read.path().startsWith("/contradictions")) {
+                    assertThat(answer.header("Cache-Control"))
+                            .as(read.path())
+                            .contains("max-age=1")
+                            .doesNotContain("stale");
+                }
+            }
+            assertThat(held).hasSizeGreaterThan(30);
+            clock.forward(SECOND);
+            assertShown(reads, false);
+            held.forEach((read, etag) ->
+                    assertThat(TimedReads.isShown(read, reads.answer(read, etag))).as(read.path()).isFalse());
+        } finally {
+            reads.withdraw();
+        }
+    }
+
+    /** Each is asked twice: the second answer comes from the cache. */
+    private static void assertShown(TimedReads reads, boolean shown) {
+        for (int again = 0; again < 2; again++) {
+            for (TimedReads.Read read : reads.all()) {
+                assertThat(TimedReads.isShown(read, reads.answer(read)))
+                        .as(read.path() + " " + read.accept())
+                        .isEqualTo(shown);
+            }
+        }
     }
 
     private Response held(String path, String etag) {
