@@ -2,6 +2,7 @@ package org.sunwindow;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
@@ -72,17 +73,19 @@ public final class TimedReads {
                 .body(FILE)
                 .post("/attachments?name=" + Sunwindow.encoded("清单.txt"))
                 .then()
-                .statusCode(org.hamcrest.Matchers.in(List.of(200, 201)));
+                .statusCode(oneOf(200, 201));
         sunwindow.publish("column", "{\"id\":\"%s\",\"name\":\"限时公开\"}".formatted(COLUMN));
         String files = "\"attachments\":[{\"name\":\"%s\",\"hash\":\"%s\"}]";
-        Json notice = sunwindow.publish("notice", """
+        Json notice = sunwindow.publish(
+                "notice", """
                 {"id":"timed-1","title":"%s","type":"OTHER","stage":"OPEN","publisher":"%s办公室","division":"990102100000",\
                 "periodBegin":"%s","periodEnd":"%s","objectionPhone":"0500-8320003",%s,\
                 "columns":[{"name":"a","label":"户主","type":"MASKED_NAME"},{"name":"b","label":"人数","type":"COUNT"}],\
                 "rows":[{"cells":["藕*香","3"]}]}""".formatted(TITLE, WORD, begin, end, files.formatted(WORD + "公示", hash())));
         assertThat(notice.getInt("rejected")).as(notice.toString()).isZero();
         // it responds to a record that does not exist, which is a contradiction
-        Json disclosure = sunwindow.publish("disclosure", """
+        Json disclosure = sunwindow.publish(
+                "disclosure", """
                 {"indexNo":"timed-2","title":"%s办法","publisher":"%s办公室","publishedAt":"%s","visibleUntil":"%s",\
                 "disclosureAttribute":"主动公开","division":"990102100000","columns":["%s"],"body":"办法全文。",%s,\
                 "related":[{"relation":"RESPONDS_TO","key":"timed-nothing"}]}""".formatted(WORD, WORD, begin, end, COLUMN, files.formatted(WORD + "办法", hash())));
@@ -121,7 +124,7 @@ public final class TimedReads {
                 Read.list("/notices?size=100", JSON),
                 Read.list("/notices?" + Q + "&highlight=true", JSON),
                 Read.list("/notices?stage=OPEN&type=OTHER&size=100", JSON),
-                Read.list("/notices?size=1&sort=begin&facets=publisher&division=990102100", JSON),
+                Read.list("/notices?size=1&sort=periodBegin&facets=publisher&division=990102100", JSON),
                 Read.list("/notices?size=100&" + asOf, JSON),
                 Read.list("/notices?" + Q + BOARD, JSON),
                 Read.list("/notices?" + Q + BOARD, TEXT),

@@ -135,18 +135,22 @@ class TwoInstancesIT {
             var reads = new TimedReads(writer, () -> Instant.now().toString());
             reads.publish(written(begin), written(end));
             var others = new TimedReads(reader, () -> Instant.now().toString());
-            Sunwindow.await("all reads show the records on both instances", () -> showAll(reads, begin, end)
-                    & showAll(others, begin, end));
+            Sunwindow.await(
+                    "all reads show the records on both instances",
+                    () -> showAll(reads, begin, end) & showAll(others, begin, end));
             signal("STOP", second);
             CompletableFuture<Boolean> waiting;
             try {
                 waiting = CompletableFuture.supplyAsync(() -> showAll(others, begin, end));
                 Sunwindow.await(
-                        "the end on the first", () -> !showAny(reads, begin, end) && !Instant.now().isBefore(end));
+                        "the end on the first",
+                        () -> !showAny(reads, begin, end) && !Instant.now().isBefore(end));
             } finally {
                 signal("CONT", second);
             }
-            assertThat(waiting.get()).as("requests that waited in the paused instance").isFalse();
+            assertThat(waiting.get())
+                    .as("requests that waited in the paused instance")
+                    .isFalse();
             assertThat(showAny(others, begin, end)).isFalse();
         }
     }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -20,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.read.CsvWriter;
 import org.sunwindow.read.PublicReads;
-import org.sunwindow.read.XlsxWriter;
 import org.sunwindow.read.PublicationResource;
+import org.sunwindow.read.XlsxWriter;
 
 /** 公示公告. */
 @Path("/notices")
@@ -87,7 +86,6 @@ class NoticeResource extends PublicationResource<Notice> {
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
         RowsRequest asked = RowsRequest.of(uri);
-        return reads.view(
-                kind, id, asked, (notice, inForce) -> asked.answer(notice), asked.sheets(), ifNoneMatch);
+        return reads.view(kind, id, asked, (notice, inForce) -> asked.answer(notice), asked.sheets(), ifNoneMatch);
     }
 }

@@ -71,10 +71,14 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
     /** The same rows in the formats of spreadsheets; all of them, unless a page is requested. */
     List<Representation<Notice>> sheets() {
         return List.of(
-                new Representation<>(CsvWriter.MEDIA_TYPE, false, (shown, single) -> csv(
-                        shown.getFirst().record())),
-                new Representation<>(XlsxWriter.MEDIA_TYPE, false, (shown, single) -> xlsx(
-                        shown.getFirst().record())));
+                new Representation<>(
+                        CsvWriter.MEDIA_TYPE,
+                        false,
+                        (shown, single) -> csv(shown.getFirst().record())),
+                new Representation<>(
+                        XlsxWriter.MEDIA_TYPE,
+                        false,
+                        (shown, single) -> xlsx(shown.getFirst().record())));
     }
 
     private List<Row> exported(List<Row> found) {
@@ -93,9 +97,10 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
         List<Boolean> numbers =
                 notice.table().stream().map(column -> column.type().isNumber()).toList();
         var rows = new ArrayList<List<?>>(List.of(headings(notice)));
-        exported(found).forEach(row -> rows.add(IntStream.range(0, numbers.size())
-                .mapToObj(i -> numbers.get(i) ? number(cell(row, i)) : cell(row, i))
-                .toList()));
+        exported(found)
+                .forEach(row -> rows.add(IntStream.range(0, numbers.size())
+                        .mapToObj(i -> numbers.get(i) ? number(cell(row, i)) : cell(row, i))
+                        .toList()));
         var sheets = new ArrayList<>(List.of(new XlsxWriter.Sheet("公示表格", rows)));
         List<NoticeRows.Sum> totals = totals(notice.table(), found);
         if (!totals.isEmpty()) {

@@ -56,7 +56,9 @@ public final class XlsxWriter {
                 if (cells.get(j) instanceof BigDecimal number && number.precision() <= MAX_DIGITS) {
                     sheet.value(i, j, number);
                     if (number.scale() > 0) {
-                        sheet.style(i, j).format("0." + "0".repeat(number.scale())).set();
+                        sheet.style(i, j)
+                                .format("0." + "0".repeat(number.scale()))
+                                .set();
                     }
                 } else if (cells.get(j) instanceof BigDecimal number) {
                     sheet.inlineString(i, j, number.toPlainString());

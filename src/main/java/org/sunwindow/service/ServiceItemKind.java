@@ -163,7 +163,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
                                     ? null
                                     : ServiceValues.text(item.reducedFrom().steps()))
                     .filter(ServiceValues.counts(), "原环节数，压缩以前的", "4"),
-            Field.derived(LIMIT, ServiceValues::limit).filter(ServiceValues.limits(), "时限，承诺的，没有承诺的为法定的；数值和单位相连", "10工作日"),
+            Field.derived(LIMIT, ServiceValues::limit)
+                    .filter(ServiceValues.limits(), "时限，承诺的，没有承诺的为法定的；数值和单位相连", "10工作日"),
             Field.derived(
                             EARLIER_LIMIT,
                             (ServiceItem item) -> item.reducedFrom() == null

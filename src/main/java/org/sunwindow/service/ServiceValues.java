@@ -23,8 +23,8 @@ final class ServiceValues {
 
     /** The filter by limits, each a number and a unit. */
     static Filter limits() {
-        return Filter.exact().formed(
-                "0*([0-9]{1,5})个?(" + ServiceItem.LIMIT_UNITS + ")", "应为相连的数值和单位，单位为 工作日、自然日 或 小时，例如 10工作日");
+        return Filter.exact()
+                .formed("0*([0-9]{1,5})个?(" + ServiceItem.LIMIT_UNITS + ")", "应为相连的数值和单位，单位为 工作日、自然日 或 小时，例如 10工作日");
     }
 
     static String text(Integer number) {

@@ -32,7 +32,10 @@ class SiteKind extends Kind<Site> {
             Field.text("idCode", Site::idCode)
                     .identifier()
                     .recordNumber()
-                    .filter(Filter.identifier().formed("(?i)" + Site.ID_CODE, Site.ID_CODE_WANTED), "网站标识码", "9901000017"),
+                    .filter(
+                            Filter.identifier().formed("(?i)" + Site.ID_CODE, Site.ID_CODE_WANTED),
+                            "网站标识码",
+                            "9901000017"),
             Field.text("domain", Site::domain).searchedAs(MENTION),
             Field.text(ORGANIZATION, Site::organization).recordNumber().filter(Filter.organization()),
             Field.text("operator", Site::operator).searchedAs(MENTION),

@@ -51,7 +51,10 @@ class StatisticKind extends Kind<Statistic> {
             Field.text(UNIT, Statistic::unit).filter(Filter.exact(), "单位；可重复", "人"),
             Field.text(PERIOD, Statistic::period)
                     .headed("时期", "时间", "统计时间")
-                    .filter(Filter.exact().formed("(" + Period.PATTERN + ")", Period.WANTED), "统计时期，与填报的写法相同；可重复", "2026-Q3"),
+                    .filter(
+                            Filter.exact().formed("(" + Period.PATTERN + ")", Period.WANTED),
+                            "统计时期，与填报的写法相同；可重复",
+                            "2026-Q3"),
             Field.derived("periodEnd", Statistic::lastDay)
                     .range(PERIOD, new Bound("统计时期的末日不早于", "2025-01-01"), new Bound("统计时期的末日不晚于，含当天", "2026-12-31")),
             Field.derived(YEAR, Statistic::lastDay).filter(Filter.year().siteWide("成文（或发布）年份"), "统计年份；可重复", "2026"),

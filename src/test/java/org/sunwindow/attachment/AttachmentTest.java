@@ -11,12 +11,12 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -153,7 +153,9 @@ class AttachmentTest {
         Json record = attachmentOf("A-" + extension);
         String listed = record.getString("attachments[0].url");
         assertThat(listed).isEqualTo(url.substring(0, url.lastIndexOf('/') + 1) + "%E9%99%84%E4%BB%B6." + extension);
-        assertThat(download(url).statusCode()).as("under the name of the upload").isEqualTo(200);
+        assertThat(download(url).statusCode())
+                .as("under the name of the upload")
+                .isEqualTo(200);
         assertThat(record.getInt("attachments[0].size")).isEqualTo(bytes.length);
         assertThat(record.getString("attachments[0].mediaType")).isEqualTo(file.getString("mediaType"));
 
@@ -322,8 +324,7 @@ class AttachmentTest {
         uploaded(bytes, "低保申请书.docx");
         sunwindow.publish("disclosure", record("A-NAME-1", named(hash, "附件1 城市低保申请书.docx"), ""));
         sunwindow.publish(
-                "disclosure",
-                record("A-NAME-2", named(hash, "农村低保申请书.doc") + ',' + named(hash, "附件1.2 分户申请书"), ""));
+                "disclosure", record("A-NAME-2", named(hash, "农村低保申请书.doc") + ',' + named(hash, "附件1.2 分户申请书"), ""));
         String one = urls("A-NAME-1").getFirst();
         List<String> two = urls("A-NAME-2");
         assertThat(downloadedName(one)).isEqualTo("附件1 城市低保申请书.docx");

@@ -35,11 +35,13 @@ class FilterValuesTest {
         var values = new HashMap<String, Set<String>>();
         try (var in = FilterValuesTest.class.getResourceAsStream("/sample/" + kind.name() + ".ndjson")) {
             String sample = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            sample.lines().filter(line -> !line.isBlank()).forEach(line -> documents
-                    .read(reader.read(kind, line, Coordinates.System.WGS84))
-                    .values()
-                    .forEach((name, read) ->
-                            values.computeIfAbsent(name, any -> new TreeSet<>()).addAll(read)));
+            sample.lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> documents
+                            .read(reader.read(kind, line, Coordinates.System.WGS84))
+                            .values()
+                            .forEach((name, read) -> values.computeIfAbsent(name, any -> new TreeSet<>())
+                                    .addAll(read)));
         }
         return values;
     }

@@ -9,13 +9,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.util.Optional;
-import java.util.LinkedHashMap;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.sunwindow.TimedReads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +24,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.TimedReads;
 import org.sunwindow.publication.ExpiredRecords;
 
 /** A notice is public from the second at which its period begins to that at which it ends, on every path, and erased then. */
@@ -163,8 +163,9 @@ class NoticePeriodTest {
             assertThat(held).hasSizeGreaterThan(30);
             clock.forward(SECOND);
             assertShown(reads, false);
-            held.forEach((read, etag) ->
-                    assertThat(TimedReads.isShown(read, reads.answer(read, etag))).as(read.path()).isFalse());
+            held.forEach((read, etag) -> assertThat(TimedReads.isShown(read, reads.answer(read, etag)))
+                    .as(read.path())
+                    .isFalse());
         } finally {
             reads.withdraw();
         }

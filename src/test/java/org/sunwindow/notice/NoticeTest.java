@@ -237,7 +237,8 @@ class NoticeTest {
     void workbookHasTheSameBytesWheneverItIsWritten() throws IOException {
         var amount = new BigDecimal("123456789012.3456");
         var sheets = List.of(new XlsxWriter.Sheet(
-                "表", List.of(List.of("=1+1", "+1", "a\u0001<b>&"), Arrays.asList(amount, null, new BigDecimal("0.10")))));
+                "表",
+                List.of(List.of("=1+1", "+1", "a\u0001<b>&"), Arrays.asList(amount, null, new BigDecimal("0.10")))));
         byte[] first = XlsxWriter.write(sheets);
         assertThat(cells(first, 0).getFirst()).startsWith("STRING =1+1", "STRING +1");
         assertThat(cells(first, 0).getLast())

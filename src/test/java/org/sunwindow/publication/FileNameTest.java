@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileNameTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     申请表.docx          | 申请表.docx
                     申请表.DOCX          | 申请表.docx
                     附件1 申请表.doc      | 附件1 申请表.docx
@@ -36,8 +33,7 @@ class FileNameTest {
 
     @Test
     void invisibleCharactersAreDropped() {
-        assertThat(FileName.downloaded("申请\u202e表\r\n\u0000fdp.exe", "原名.docx"))
-                .isEqualTo("申请表fdp.docx");
+        assertThat(FileName.downloaded("申请\u202e表\r\n\u0000fdp.exe", "原名.docx")).isEqualTo("申请表fdp.docx");
     }
 
     @Test
@@ -45,6 +41,7 @@ class FileNameTest {
         String shortened = FileName.downloaded("申".repeat(199) + "😀", "原名.docx");
         assertThat(shortened).startsWith("申申").endsWith("申.docx");
         assertThat(FileName.fault(shortened)).isEmpty();
-        assertThat(FileName.fault(FileName.downloaded("😀".repeat(100), "原名.docx"))).isEmpty();
+        assertThat(FileName.fault(FileName.downloaded("😀".repeat(100), "原名.docx")))
+                .isEmpty();
     }
 }

@@ -246,7 +246,8 @@ class LinksTest {
         assertThat(get("/services/l-source").<Object>get("links.basis")).isNull();
         sunwindow.publish("disclosure", disclosure("l-target", ",\"docNo\":\"灯塔发〔2021〕7号\""));
         assertThat(get("/services/l-source").getList("links.basis.id")).containsExactly("l-target");
-        assertThat(get("/services/l-source").<Boolean>get("links.basis[0].inForce")).isNull();
+        assertThat(get("/services/l-source").<Boolean>get("links.basis[0].inForce"))
+                .isNull();
         sunwindow.publish("disclosure", disclosure("l-other", ",\"docNo\":\"灯塔发〔2021〕7号\""));
         Json ambiguous = get("/services/l-source");
         if (legalBasis.startsWith("\"legalBasis")) {

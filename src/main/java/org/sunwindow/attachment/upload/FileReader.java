@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sunwindow.publication.FileName;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.FileName;
 
 /**
  * Decides by its content whether a file is accepted, and reads its text. Reads one file at a time, so that memory is
@@ -56,7 +56,7 @@ class FileReader {
         if (!content.type().extensions().contains(FileName.extension(name))) {
             String wanted = "文件的内容是 %s，扩展名应为 %s"
                     .formatted(
-                            content.type().name(),
+                            content.type().label(),
                             String.join("、", content.type().extensions()));
             throw new RefusedFileException(wanted + "。", List.of(new Problem.Item("name", "file.extension", wanted)));
         }

@@ -38,6 +38,11 @@ enum FileType {
         return extensions;
     }
 
+    /** The type as clerks call it. */
+    String label() {
+        return this == TEXT ? "纯文本" : name();
+    }
+
     static String names() {
         return Stream.of(values()).map(type -> type.extensions.getFirst()).collect(Collectors.joining("、"));
     }

@@ -18,7 +18,10 @@ record UploadedFile(
                 examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
         String hash,
 
-        @Schema(description = "文件名；内容相同的文件早已上传过的，是第一次上传时的文件名。列有它的信息以自己所写的文件名提供下载", required = true, examples = "申请表.docx")
+        @Schema(
+                description = "文件名；内容相同的文件早已上传过的，是第一次上传时的文件名。列有它的信息以自己所写的文件名提供下载",
+                required = true,
+                examples = "申请表.docx")
         String name,
 
         @Schema(description = "字节数", required = true, examples = "45056")

@@ -1,7 +1,5 @@
 package org.sunwindow.attachment.upload;
 
-import org.sunwindow.publication.FileName;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -41,6 +39,7 @@ import org.sunwindow.TestSettings;
 import org.sunwindow.attachment.OfficeFiles;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.publication.FileName;
 
 /** What is accepted, by content, and what is read of it. */
 @Tag("slow")

@@ -20,9 +20,9 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Tree;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.SentLabel;
 import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Phase;
+import org.sunwindow.kind.SentLabel;
 import org.sunwindow.place.DivisionCode;
 
 /** Counts the hits of one request by the values of filters. */

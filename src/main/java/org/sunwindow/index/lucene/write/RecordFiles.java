@@ -62,8 +62,8 @@ public final class RecordFiles {
             return;
         }
         offered.addAll(files.values());
-        offered.forEach(file ->
-                document.add(new StringField(IndexFields.DOWNLOAD, download(file.hash(), file.name()), Field.Store.NO)));
+        offered.forEach(file -> document.add(
+                new StringField(IndexFields.DOWNLOAD, download(file.hash(), file.name()), Field.Store.NO)));
         // a name has no control characters
         String lines = offered.stream()
                 .map(file -> String.join("\t", file.hash(), Long.toString(file.size()), file.mediaType(), file.name()))
