@@ -45,6 +45,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
     static final String VERSION = "version";
     static final String BODY_NAME = "responsibleBody";
     static final String ORGANIZATION = "organization";
+    static final String DIVISION = "division";
     static final String METHOD = "method";
     static final String EFFECTIVE = "effectiveOn";
     static final String ABOLISHED = "abolishedOn";
@@ -84,7 +85,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "公开主体", "云川市民政局"),
             Field.text(ORGANIZATION, CatalogItem::organization).filter(Filter.organization()),
-            Field.text("division", CatalogItem::division).filter(Filter.division()),
+            Field.text(DIVISION, CatalogItem::division).filter(Filter.division()),
             Field.texts("channels", (CatalogItem c) -> names(c.channels()))
                     .headed("公开渠道和载体")
                     .filter(
@@ -110,7 +111,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             "公开事项",
             new Contract.Operation(
                     "检索公开事项标准目录",
-                    "按目录、版本、事项、公开主体、渠道等查找目录的各行；inForce=true 时不含已停用的和新版本以 replaces 写明代替了的。两个版本之间的变动见 "
+                    "按目录、版本、事项、公开主体、渠道等查找目录的各行；inForce=true 时不含已停用的、被代替的和先前版本中的：同一发布方、同一目录名称、同一区划（有一方没有写区划的不论）的新版本生效后，先前版本的各行都不再有效，不论是否写明。两个版本之间的变动见 "
                             + "/catalog-items/changes，公开情况见 /catalog-items/coverage，落实某一行的信息见 /disclosures?catalogItem=。",
                     "命中的各行"),
             new Contract.Operation("取目录的一行", "依编号取目录的一行，和它在其他版本中的行、落实它的信息。", "目录的一行"),
@@ -178,6 +179,11 @@ class CatalogItemKind extends Kind<CatalogItem> {
     @Override
     public LocalDate takesEffectOn(CatalogItem item) {
         return item.effectiveOn();
+    }
+
+    @Override
+    public Edition edition(CatalogItem item) {
+        return new Edition(item.catalog().strip(), item.division(), item.version().strip());
     }
 
     /** People who name a subject look for its guide or its documents, not for the duty to publish them. */

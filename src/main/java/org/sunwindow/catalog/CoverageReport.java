@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,11 +63,12 @@ final class CoverageReport {
         CatalogRows all = CatalogRows.of(kind, records, zone);
         requireKnown(request, records, all);
         var tallies = new LinkedHashMap<CatalogRow, Tally>();
-        var current = new HashMap<Identity, CatalogRow>();
+        Map<Identity, List<CatalogRow>> current = new HashMap<>();
         for (CatalogRow row : all.on(request.lastDay(zone))) {
             if (!row.onRequest() && request.includes(row)) {
                 tallies.put(row, new Tally());
-                current.put(row.identity(), row);
+                current.computeIfAbsent(row.identity(), identity -> new ArrayList<>())
+                        .add(row);
             }
         }
         boolean provisional = count(request, records, all, current, tallies);
@@ -98,25 +100,26 @@ final class CoverageReport {
             CoverageRequest request,
             Records records,
             CatalogRows all,
-            Map<Identity, CatalogRow> current,
+            Map<Identity, List<CatalogRow>> current,
             Map<CatalogRow, Tally> tallies) {
         var table = calendars.table(request.days());
         var provisional = new boolean[1];
         Fulfilment.each(kinds, records, zone, (fulfilment, published) -> {
             CatalogRow named = all.byKey().get(fulfilment.row());
-            CatalogRow row = named == null ? null : current.get(named.identity());
-            if (row == null
+            if (named == null
                     || fulfilment.byOther()
                     || published.isBefore(request.from())
                     || published.isAfter(request.to())) {
                 return;
             }
-            Tally tally = tallies.get(row);
-            if (tally.disclosures.add(fulfilment.key())) {
-                Timeliness timeliness = all.timeliness(fulfilment, row.identity(), table);
-                tally.late += timeliness.status() == Status.LATE ? 1 : 0;
-                tally.undated += timeliness.status() == Status.UNDATED ? 1 : 0;
-                provisional[0] |= isProvisional(timeliness.deadline(), request);
+            for (CatalogRow row : current.getOrDefault(named.identity(), List.of())) {
+                Tally tally = tallies.get(row);
+                if (row.isOfAreaOf(named) && tally.disclosures.add(fulfilment.key())) {
+                    Timeliness timeliness = all.timeliness(fulfilment, row, table);
+                    tally.late += timeliness.status() == Status.LATE ? 1 : 0;
+                    tally.undated += timeliness.status() == Status.UNDATED ? 1 : 0;
+                    provisional[0] |= isProvisional(timeliness.deadline(), request);
+                }
             }
         });
         return provisional[0];

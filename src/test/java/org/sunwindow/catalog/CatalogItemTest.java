@@ -86,6 +86,33 @@ class CatalogItemTest {
         assertThat(inForce.getList("items.version")).containsOnly("2026年版").hasSize(17);
     }
 
+    /** No row says that it is replaced or abolished. */
+    @Test
+    void rowsOfAnEarlierVersionAreNotInForceOnceALaterOneIs() {
+        sunwindow.publish(
+                "catalogItem",
+                row("ed-1", "E-1", "甲", "2026-01-01", "")
+                        + row("ed-2", "E-2", "甲", "2026-01-01", "")
+                        + row("ed-3", "E-1", "乙", "2026-05-01", ",\"division\":\"990102000000\"")
+                        + row("ed-4", "E-1", "丙", "2026-12-01", ",\"division\":\"990102000000\"")
+                        // the catalogue of another county with the same name
+                        + row("ed-5", "E-1", "甲", "2026-02-01", ",\"division\":\"990103000000\""));
+        String rows = "/catalog-items?catalog=" + Sunwindow.encoded("桃业目录");
+        assertThat(get(rows + "&inForce=true").getList("items.id")).containsExactlyInAnyOrder("ed-3", "ed-4", "ed-5");
+        assertThat(get("/catalog-items/ed-2").getBoolean("inForce")).isFalse();
+        assertThat(get("/catalog-items/ed-4").getMap("")).doesNotContainKey("inForce");
+        String coverage = "/catalog-items/coverage?from=2026-01-01&catalog=" + Sunwindow.encoded("桃业目录") + "&to=";
+        assertThat(get(coverage + "2026-04-30").getList("items.id")).containsExactly("ed-1", "ed-2", "ed-5");
+        assertThat(get(coverage + "2026-11-30").getList("items.id")).containsExactly("ed-3", "ed-5");
+        assertThat(get(coverage + "2026-12-01").getList("items.id")).containsExactly("ed-4", "ed-5");
+        // withdrawn, the later version no longer replaces anything
+        sunwindow.publish("catalogItem", "{\"withdraw\":\"ed-3\"}");
+        assertThat(get(coverage + "2026-11-30").getList("items.id")).containsExactly("ed-1", "ed-2", "ed-5");
+        for (String id : List.of("ed-1", "ed-2", "ed-4", "ed-5")) {
+            sunwindow.publish("catalogItem", "{\"withdraw\":\"%s\"}".formatted(id));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "level1=最低生活保障&version=2026年版, 4",

@@ -45,7 +45,7 @@ import org.sunwindow.publication.Past;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "16";
+    public static final String VERSION = "17";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -147,7 +147,11 @@ public final class DocumentBuilder {
             }
             addRelation(document, id, filter, source);
         }
-        if (document.getField(IndexFields.REPLACES) != null) {
+        Kind.Edition edition = kind.edition(record);
+        if (edition != null) {
+            document.add(new SortedDocValuesField(IndexFields.EDITION, new BytesRef(IndexFields.edition(edition))));
+        }
+        if (edition != null || document.getField(IndexFields.REPLACES) != null) {
             addTime(document, IndexFields.EFFECT_FROM, later(change.visibleFrom(), source.effectFrom()));
         }
         addTime(document, IndexFields.IN_EFFECT_FROM, source.effectFrom());
