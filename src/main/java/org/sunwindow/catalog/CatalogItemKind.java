@@ -23,6 +23,7 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
@@ -90,9 +91,9 @@ class CatalogItemKind extends Kind<CatalogItem> {
                     .headed("公开渠道和载体")
                     .filter(
                             "channel",
-                            Filter.ofCodes(CatalogChannel.labels()),
-                            "公开渠道：" + explained(CatalogChannel.labels()),
-                            "GOVERNMENT_WEBSITE"),
+                            Filter.ofCodes(PublicChannel.labels()),
+                            "公开渠道：" + explained(PublicChannel.labels()),
+                            "WEBSITE"),
             Field.text("audience", CatalogItem::audience).filter(Filter.oneOf("全社会", "特定群众"), "公开对象：全社会、特定群众", "全社会"),
             Field.text(METHOD, CatalogItem::method)
                     .filter(Filter.oneOf("主动", CatalogItem.ON_REQUEST), "公开方式：主动、依申请", "主动"),
