@@ -124,6 +124,13 @@ public record Filter(
         return ofCodes(labels);
     }
 
+    /** Values that are usual. Others may occur. */
+    public static Filter usually(String... values) {
+        var labels = new LinkedHashMap<String, String>();
+        List.of(values).forEach(value -> labels.put(value, value));
+        return of(FilterMode.EXACT, labels, null, List.of());
+    }
+
     /** Codes with labels, and no others. */
     public static Filter ofCodes(SequencedMap<String, String> labels) {
         return of(FilterMode.EXACT, labels, null, List.copyOf(labels.keySet()));
@@ -237,7 +244,15 @@ public record Filter(
 
     /** Whether the values are codes, of which the known ones have labels. Others may occur, and those are numbers. */
     boolean isCoded() {
-        return !labels.isEmpty() && closed.isEmpty();
+        return closed.isEmpty() && labels.entrySet().stream().anyMatch(code -> !code.getKey().equals(code.getValue()));
+    }
+
+    /** The values that are known: all of them if no other is allowed. */
+    public List<String> usual() {
+        if (mode == FilterMode.PHASED) {
+            return Phase.validities();
+        }
+        return closed.isEmpty() ? List.copyOf(labels.keySet()) : closed;
     }
 
     private boolean holdsDivisions() {
