@@ -51,9 +51,12 @@ final class CoverageReport {
         int late;
         int undated;
 
+        /** Whether something that was published before the period is in force at its end. */
+        boolean earlier;
+
         Status status() {
             if (disclosures.isEmpty()) {
-                return Status.MISSING;
+                return earlier ? Status.EARLIER : Status.MISSING;
             }
             return late > 0 ? Status.LATE : undated > 0 ? Status.UNDATED : Status.ON_TIME;
         }
@@ -106,15 +109,17 @@ final class CoverageReport {
         var provisional = new boolean[1];
         Fulfilment.each(kinds, records, zone, (fulfilment, published) -> {
             CatalogRow named = all.byKey().get(fulfilment.row());
-            if (named == null
-                    || fulfilment.byOther()
-                    || published.isBefore(request.from())
-                    || published.isAfter(request.to())) {
+            if (named == null || fulfilment.byOther() || published.isAfter(request.to())) {
                 return;
             }
             for (CatalogRow row : current.getOrDefault(named.identity(), List.of())) {
                 Tally tally = tallies.get(row);
-                if (row.isOfAreaOf(named) && tally.disclosures.add(fulfilment.key())) {
+                if (!row.isOfAreaOf(named)) {
+                    continue;
+                }
+                if (published.isBefore(request.from())) {
+                    tally.earlier |= fulfilment.isInForceOn(request.lastDay(zone));
+                } else if (tally.disclosures.add(fulfilment.key())) {
                     Timeliness timeliness = all.timeliness(fulfilment, row, table);
                     tally.late += timeliness.status() == Status.LATE ? 1 : 0;
                     tally.undated += timeliness.status() == Status.UNDATED ? 1 : 0;
@@ -168,13 +173,15 @@ final class CoverageReport {
 
     private static Counts counts(int[] of) {
         int fulfilled = of[Status.ON_TIME.ordinal()] + of[Status.LATE.ordinal()] + of[Status.UNDATED.ordinal()];
+        int earlier = of[Status.EARLIER.ordinal()];
         int missing = of[Status.MISSING.ordinal()];
         return new Counts(
-                fulfilled + missing,
+                fulfilled + earlier + missing,
                 fulfilled,
                 of[Status.ON_TIME.ordinal()],
                 of[Status.LATE.ordinal()],
                 of[Status.UNDATED.ordinal()],
+                earlier,
                 missing);
     }
 

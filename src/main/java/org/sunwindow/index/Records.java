@@ -181,8 +181,9 @@ public interface Records {
      * @param target  canonical key of the other
      * @param byOther whether neither owner may write the record of the other
      * @param numbers as in {@link Values}
+     * @param lapses  as in {@link Values}, of the record that refers
      */
-    record Referred(String key, String target, boolean byOther, List<Long> numbers) {}
+    record Referred(String key, String target, boolean byOther, List<Long> numbers, Long lapses) {}
 
     /**
      * @param total   number of all records of the period

@@ -64,7 +64,7 @@ class CatalogItemTest {
                 .doesNotContainKey("limitDays");
         assertThat(row.getList("elements")).containsExactly("初审对象名单及相关信息");
         assertThat(row.getList("basis")).hasSize(2);
-        assertThat(row.getList("channels")).containsExactly("GOVERNMENT_WEBSITE", "BULLETIN_BOARD");
+        assertThat(row.getList("channels")).containsExactly("WEBSITE", "NOTICE_BOARD");
         assertThat(row.getList("levels")).containsExactly("COUNTY", "TOWNSHIP");
         assertThat(get("/catalog-items?code=" + row.getString("code")).getList("items.id"))
                 .containsExactly("cat-yc-shjz-2026-005", "cat-yc-shjz-2024-005");
@@ -84,6 +84,24 @@ class CatalogItemTest {
                 .isFalse();
         Json inForce = get("/catalog-items?inForce=true&size=100&catalog=" + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
         assertThat(inForce.getList("items.version")).containsOnly("2026年版").hasSize(17);
+    }
+
+    /** Rows had codes of their own for the channels that answers have, too. */
+    @Test
+    void earlierCodesOfChannelsAreRead() {
+        sunwindow.publish(
+                "catalogItem",
+                row(
+                        "ch-1",
+                        "C-1",
+                        "甲",
+                        "2026-01-01",
+                        ",\"channels\":[\"GOVERNMENT_WEBSITE\",\"NEW_MEDIA\",\"PRESS_CONFERENCE\",\"BULLETIN_BOARD\",\"TARGETED\"]"));
+        assertThat(get("/catalog-items/ch-1").getList("channels"))
+                .containsExactly("WEBSITE", "SOCIAL_MEDIA", "CONFERENCE", "NOTICE_BOARD", "PUSH");
+        assertThat(get("/catalog-items?channel=PUSH&catalog=" + Sunwindow.encoded("桃业目录")).getList("items.id"))
+                .containsExactly("ch-1");
+        sunwindow.publish("catalogItem", "{\"withdraw\":\"ch-1\"}");
     }
 
     /** No row says that it is replaced or abolished. */
@@ -195,7 +213,7 @@ class CatalogItemTest {
     void coverageOfTheSampleData() {
         Json coverage = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&organization=org-np-mzj");
         assertThat(coverage.getMap("total"))
-                .isEqualTo(Map.of("rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "missing", 2));
+                .isEqualTo(Map.of("rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "earlier", 0, "missing", 2));
         assertThat(coverage.getString("organizations[0].id")).isEqualTo("org-np-mzj");
         assertThat(coverage.getString("organizations[0].name")).isEqualTo("南浦区民政局");
         assertThat(coverage.getString("items[0].organization")).isEqualTo("org-np-mzj");

@@ -65,6 +65,7 @@ final class RecordValues {
         var owners = new Owners(snapshot);
         Map<String, Target> targets = new HashMap<>();
         each(kind, referring, List.of(filter), numbers, (segment, document) -> {
+            Long lapses = segment.lapses().end(document);
             for (String target : segment.texts().getFirst().of(document)) {
                 Target found = targets.get(target);
                 if (found == null) {
@@ -75,7 +76,7 @@ final class RecordValues {
                     boolean byOther = !segment.owner(document).equals(found.owner())
                             && isOther(owners, segment.leaf().docBase + document, found.document());
                     visitor.accept(new Referred(
-                            key(segment.ids(), document, kind), target, byOther, segment.numbers(document)));
+                            key(segment.ids(), document, kind), target, byOther, segment.numbers(document), lapses));
                 }
             }
         });
