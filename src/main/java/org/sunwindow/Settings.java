@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ public interface Settings {
     Search search();
 
     Reads reads();
+
+    Transfers transfers();
 
     Site site();
 
@@ -177,6 +180,16 @@ public interface Settings {
          * when it changes.
          */
         Optional<Path> vocabulary();
+    }
+
+    /** 两馆移交. */
+    interface Transfers {
+
+        /**
+         * First day whose publications count as newly disclosed. Records that were loaded before, when the service took over from
+         * another system, are in no batch: they have been handed over long ago.
+         */
+        Optional<LocalDate> since();
     }
 
     /** The website on which records are published. What is not set is left out of the metadata of records. */

@@ -41,10 +41,7 @@ record Answer(
         AnswerType type,
 
         @Schema(
-                description = "渠道：从哪里提出的。WEBSITE 政府网站、GAZETTE 政府公报、SOCIAL_MEDIA 两微一端、CONFERENCE 发布会和听证会、"
-                        + "BROADCAST 广播电视、PRINT 纸质媒体、READING_POINT 公开查阅点、SERVICE_CENTER 政务服务中心、"
-                        + "SERVICE_STATION 便民服务站、ON_SITE 入户和现场、NOTICE_BOARD 公示栏和电子屏、PUSH 精准推送、"
-                        + "HOTLINE 热线电话、OTHER 其他",
+                description = "渠道：从哪里提出的。" + PublicChannel.CODES,
                 examples = "WEBSITE")
         PublicChannel channel,
 

@@ -16,7 +16,7 @@ public record CaseClock(
         @Schema(description = "法定时限") Term statutory,
         @Schema(description = "承诺时限") Term promised,
 
-        @Schema(description = "NORMAL 正常、DUE_SOON 即将到期、OVERDUE 超期；按较早到期的时限", required = true)
+        @Schema(description = "电子监察：NORMAL 正常、DUE_SOON 即将到期、OVERDUE 超期；按较早到期的时限", required = true)
         Light light,
 
         @Schema(description = "时限是否暂停计算（补正、听证、检验、鉴定、公示等）", required = true)

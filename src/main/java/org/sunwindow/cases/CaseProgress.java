@@ -18,7 +18,7 @@ public record CaseProgress(
         @Schema(description = "申请编号", required = true, examples = "990102261109000017")
         String applicationNo,
 
-        @Schema(description = "SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
+        @Schema(description = "办件种类：SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
         CaseType caseType,
 
         @Schema(description = "事项编码，可到 /services/{id} 取办事指南", examples = "990100-JF-001")
@@ -142,7 +142,7 @@ public record CaseProgress(
             @Schema(description = "环节", required = true, examples = "公示")
             String name,
 
-            @Schema(description = "DONE 已完成、CURRENT 正在进行、AHEAD 尚未到、SKIPPED 未经过", required = true)
+            @Schema(description = "环节的状态：DONE 已完成、CURRENT 正在进行、AHEAD 尚未到、SKIPPED 未经过", required = true)
             State state,
 
             @Schema(description = "到达时间") OffsetDateTime at) {

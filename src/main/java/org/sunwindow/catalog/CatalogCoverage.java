@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "CatalogCoverage",
         description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，"
-                + "其中任何一条逾期的为逾期公开；是否逾期，按信息成文那天有效的版本的时限")
+                + "其中任何一条逾期的为逾期公开；没有，但先前公开的到最后一天仍有效的，为先前公开；是否逾期，按信息成文那天有效的版本的时限")
 record CatalogCoverage(
         @Schema(description = "起始时间", required = true, examples = "2026-01-01T00:00:00+08:00")
         OffsetDateTime from,
@@ -38,17 +38,17 @@ record CatalogCoverage(
 
     static final int MAX_ORGANIZATIONS = 500;
 
-    /** @param rows the sum of onTime, late, undated and missing */
+    /** @param rows the sum of onTime, late, undated, earlier and missing */
     @RegisterForReflection
     @Schema(name = "CatalogCoverageCounts", description = "事项数")
     record Counts(
-            @Schema(description = "应公开的事项数，等于按时、逾期、不能判断和没有公开的之和", required = true, examples = "62")
+            @Schema(description = "应公开的事项数，等于按时、逾期、不能判断、先前公开和没有公开的之和", required = true, examples = "62")
             int rows,
 
-            @Schema(description = "已公开", required = true, examples = "48")
+            @Schema(description = "这段时间内公开的：按时、逾期和不能判断的", required = true, examples = "38")
             int fulfilled,
 
-            @Schema(description = "按时公开", required = true, examples = "39")
+            @Schema(description = "按时公开", required = true, examples = "29")
             int onTime,
 
             @Schema(description = "逾期公开", required = true, examples = "4")
@@ -56,6 +56,9 @@ record CatalogCoverage(
 
             @Schema(description = "已公开但没有成文日期，不能判断是否逾期", required = true, examples = "5")
             int undated,
+
+            @Schema(description = "这段时间内没有新公开的，先前公开的仍有效", required = true, examples = "10")
+            int earlier,
 
             @Schema(description = "没有公开", required = true, examples = "14")
             int missing) {}

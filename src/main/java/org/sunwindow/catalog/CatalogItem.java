@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.place.DivisionCode;
 
 /**
@@ -85,14 +86,11 @@ record CatalogItem(
         @Schema(description = "所属区划：行政区划代码，12 位", examples = "990100000000")
         String division,
 
-        @Size(max = 13)
+        @Size(max = 14)
         @Schema(
-                description =
-                        "公开渠道：GOVERNMENT_WEBSITE 政府网站、GAZETTE 政府公报、NEW_MEDIA 两微一端、PRESS_CONFERENCE 发布会听证会、BROADCAST 广播电视、PRINT 纸质媒体、"
-                                + "READING_POINT 公开查阅点、SERVICE_CENTER 政务服务中心、SERVICE_STATION 便民服务站、ON_SITE 入户现场、"
-                                + "BULLETIN_BOARD 社区企事业单位村公示栏（电子屏）、TARGETED 精准推送、OTHER 其他",
-                examples = "[\"GOVERNMENT_WEBSITE\",\"READING_POINT\"]")
-        List<@NotNull CatalogChannel> channels,
+                description = "公开渠道：" + PublicChannel.CODES,
+                examples = "[\"WEBSITE\",\"READING_POINT\"]")
+        List<@NotNull PublicChannel> channels,
 
         @Pattern(regexp = "全社会|特定群众", message = "应为 全社会 或 特定群众")
         @Schema(

@@ -23,6 +23,7 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
@@ -45,6 +46,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
     static final String VERSION = "version";
     static final String BODY_NAME = "responsibleBody";
     static final String ORGANIZATION = "organization";
+    static final String DIVISION = "division";
     static final String METHOD = "method";
     static final String EFFECTIVE = "effectiveOn";
     static final String ABOLISHED = "abolishedOn";
@@ -84,14 +86,14 @@ class CatalogItemKind extends Kind<CatalogItem> {
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "公开主体", "云川市民政局"),
             Field.text(ORGANIZATION, CatalogItem::organization).filter(Filter.organization()),
-            Field.text("division", CatalogItem::division).filter(Filter.division()),
+            Field.text(DIVISION, CatalogItem::division).filter(Filter.division()),
             Field.texts("channels", (CatalogItem c) -> names(c.channels()))
                     .headed("公开渠道和载体")
                     .filter(
                             "channel",
-                            Filter.ofCodes(CatalogChannel.labels()),
-                            "公开渠道：" + explained(CatalogChannel.labels()),
-                            "GOVERNMENT_WEBSITE"),
+                            Filter.ofCodes(PublicChannel.labels()),
+                            "公开渠道：" + explained(PublicChannel.labels()),
+                            "WEBSITE"),
             Field.text("audience", CatalogItem::audience).filter(Filter.oneOf("全社会", "特定群众"), "公开对象：全社会、特定群众", "全社会"),
             Field.text(METHOD, CatalogItem::method)
                     .filter(Filter.oneOf("主动", CatalogItem.ON_REQUEST), "公开方式：主动、依申请", "主动"),
@@ -110,7 +112,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             "公开事项",
             new Contract.Operation(
                     "检索公开事项标准目录",
-                    "按目录、版本、事项、公开主体、渠道等查找目录的各行；inForce=true 时不含已停用的和新版本以 replaces 写明代替了的。两个版本之间的变动见 "
+                    "按目录、版本、事项、公开主体、渠道等查找目录的各行；inForce=true 时不含已停用的、被代替的和先前版本中的：同一发布方、同一目录名称、同一区划（有一方没有写区划的不论）的新版本生效后，先前版本的各行都不再有效，不论是否写明。两个版本之间的变动见 "
                             + "/catalog-items/changes，公开情况见 /catalog-items/coverage，落实某一行的信息见 /disclosures?catalogItem=。",
                     "命中的各行"),
             new Contract.Operation("取目录的一行", "依编号取目录的一行，和它在其他版本中的行、落实它的信息。", "目录的一行"),
@@ -178,6 +180,11 @@ class CatalogItemKind extends Kind<CatalogItem> {
     @Override
     public LocalDate takesEffectOn(CatalogItem item) {
         return item.effectiveOn();
+    }
+
+    @Override
+    public Edition edition(CatalogItem item) {
+        return new Edition(item.catalog().strip(), item.division(), item.version().strip());
     }
 
     /** People who name a subject look for its guide or its documents, not for the duty to publish them. */

@@ -62,7 +62,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     @Operation(
             operationId = "getCatalogCoverage",
             summary = "取公开事项的落实情况",
-            description = "一段时间内，各责任机构应公开多少事项，按时、逾期和没有公开的各多少，以及每个事项的情况。目录按 to 那一天有效的版本；"
+            description = "一段时间内，各责任机构应公开多少事项，按时、逾期、先前公开和没有公开的各多少，以及每个事项的情况。目录按 to 那一天有效的版本：新版本生效后，先前版本的各行不再计入，不论是否写明停用或代替；已停用的和被其他目录的行以 replaces 代替的也不计；"
                     + "信息以 catalogItems 写明它落实哪些事项，写的是先前版本的行也算，与该行无关的发布方报送的不算。时限取信息成文那天有效的版本中的，"
                     + "自成文次日起按工作日计算，没有写明或不能识别的为 20 个工作日；没有成文日期的不能判断是否逾期，单独计数。没有这个机构或目录的，回答 404 record.not-found。")
     @Parameter(
@@ -94,7 +94,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
-            description = "只列这种情况的事项：ON_TIME 按时公开、LATE 逾期公开、UNDATED 不能判断、MISSING 没有公开；各项计数不受影响",
+            description = "只列这种情况的事项：ON_TIME 按时公开、LATE 逾期公开、UNDATED 不能判断、EARLIER 先前公开的仍有效、MISSING 没有公开；各项计数不受影响",
             example = "MISSING",
             schema = @Schema(implementation = Timeliness.Status.class))
     @Parameter(

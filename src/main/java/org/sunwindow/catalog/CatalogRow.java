@@ -12,8 +12,10 @@ import org.sunwindow.kind.Filter;
  *
  * @param key          canonical
  * @param owner        name of the publisher that sent it
- * @param abolishedOn  {@code null} for none
+ * @param lapsesOn     first day on which it is no longer in force: it was abolished or replaced, or there is a newer
+ *     version; {@code null} for none
  * @param organization canonical key, {@code null} for none
+ * @param division     12-digit code, {@code null} for none
  * @param onRequest    whether it is disclosed on request only
  * @param limit        working days, as the row states; {@code null} if it states none
  */
@@ -24,8 +26,9 @@ record CatalogRow(
         String code,
         String version,
         LocalDate effectiveOn,
-        LocalDate abolishedOn,
+        LocalDate lapsesOn,
         String organization,
+        String division,
         String body,
         boolean onRequest,
         Integer limit) {
@@ -36,10 +39,10 @@ record CatalogRow(
             CatalogItemKind.VERSION,
             CatalogItemKind.ORGANIZATION,
             CatalogItemKind.BODY_NAME,
-            CatalogItemKind.METHOD);
+            CatalogItemKind.METHOD,
+            CatalogItemKind.DIVISION);
 
-    static final List<String> NUMBERS =
-            List.of(CatalogItemKind.EFFECTIVE, CatalogItemKind.ABOLISHED, CatalogItemKind.LIMIT);
+    static final List<String> NUMBERS = List.of(CatalogItemKind.EFFECTIVE, CatalogItemKind.LIMIT);
 
     static List<Filter> filters(CatalogItemKind kind) {
         return FILTERS.stream()
@@ -51,7 +54,7 @@ record CatalogRow(
     }
 
     static CatalogRow of(Records.Values row, ZoneId zone) {
-        Long limit = row.numbers().get(2);
+        Long limit = row.numbers().get(1);
         return new CatalogRow(
                 row.key(),
                 row.owner(),
@@ -59,8 +62,10 @@ record CatalogRow(
                 text(row, 1),
                 text(row, 2),
                 day(row.numbers().get(0), zone),
-                day(row.numbers().get(1), zone),
+                day(row.lapses(), zone),
                 text(row, 3),
+                // after those that contain it
+                row.values().get(6).isEmpty() ? null : row.values().get(6).getLast(),
                 text(row, 4),
                 CatalogItem.ON_REQUEST.equals(text(row, 5)),
                 limit == null ? null : limit.intValue());
@@ -90,8 +95,13 @@ record CatalogRow(
         return new Identity(catalogue(), code);
     }
 
+    /** Whether it may be a version of another row with the same {@link #identity}. Not all publishers state a division. */
+    boolean isOfAreaOf(CatalogRow other) {
+        return division == null || other.division == null || division.equals(other.division);
+    }
+
     boolean holdsOn(LocalDate day) {
-        return !effectiveOn.isAfter(day) && (abolishedOn == null || abolishedOn.isAfter(day));
+        return !effectiveOn.isAfter(day) && (lapsesOn == null || lapsesOn.isAfter(day));
     }
 
     int workingDays() {

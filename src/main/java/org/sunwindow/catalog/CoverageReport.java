@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +51,12 @@ final class CoverageReport {
         int late;
         int undated;
 
+        /** Whether something that was published before the period is in force at its end. */
+        boolean earlier;
+
         Status status() {
             if (disclosures.isEmpty()) {
-                return Status.MISSING;
+                return earlier ? Status.EARLIER : Status.MISSING;
             }
             return late > 0 ? Status.LATE : undated > 0 ? Status.UNDATED : Status.ON_TIME;
         }
@@ -62,11 +66,12 @@ final class CoverageReport {
         CatalogRows all = CatalogRows.of(kind, records, zone);
         requireKnown(request, records, all);
         var tallies = new LinkedHashMap<CatalogRow, Tally>();
-        var current = new HashMap<Identity, CatalogRow>();
+        Map<Identity, List<CatalogRow>> current = new HashMap<>();
         for (CatalogRow row : all.on(request.lastDay(zone))) {
             if (!row.onRequest() && request.includes(row)) {
                 tallies.put(row, new Tally());
-                current.put(row.identity(), row);
+                current.computeIfAbsent(row.identity(), identity -> new ArrayList<>())
+                        .add(row);
             }
         }
         boolean provisional = count(request, records, all, current, tallies);
@@ -98,25 +103,28 @@ final class CoverageReport {
             CoverageRequest request,
             Records records,
             CatalogRows all,
-            Map<Identity, CatalogRow> current,
+            Map<Identity, List<CatalogRow>> current,
             Map<CatalogRow, Tally> tallies) {
         var table = calendars.table(request.days());
         var provisional = new boolean[1];
         Fulfilment.each(kinds, records, zone, (fulfilment, published) -> {
             CatalogRow named = all.byKey().get(fulfilment.row());
-            CatalogRow row = named == null ? null : current.get(named.identity());
-            if (row == null
-                    || fulfilment.byOther()
-                    || published.isBefore(request.from())
-                    || published.isAfter(request.to())) {
+            if (named == null || fulfilment.byOther() || published.isAfter(request.to())) {
                 return;
             }
-            Tally tally = tallies.get(row);
-            if (tally.disclosures.add(fulfilment.key())) {
-                Timeliness timeliness = all.timeliness(fulfilment, row.identity(), table);
-                tally.late += timeliness.status() == Status.LATE ? 1 : 0;
-                tally.undated += timeliness.status() == Status.UNDATED ? 1 : 0;
-                provisional[0] |= isProvisional(timeliness.deadline(), request);
+            for (CatalogRow row : current.getOrDefault(named.identity(), List.of())) {
+                Tally tally = tallies.get(row);
+                if (!row.isOfAreaOf(named)) {
+                    continue;
+                }
+                if (published.isBefore(request.from())) {
+                    tally.earlier |= fulfilment.isInForceOn(request.lastDay(zone));
+                } else if (tally.disclosures.add(fulfilment.key())) {
+                    Timeliness timeliness = all.timeliness(fulfilment, row, table);
+                    tally.late += timeliness.status() == Status.LATE ? 1 : 0;
+                    tally.undated += timeliness.status() == Status.UNDATED ? 1 : 0;
+                    provisional[0] |= isProvisional(timeliness.deadline(), request);
+                }
             }
         });
         return provisional[0];
@@ -165,13 +173,15 @@ final class CoverageReport {
 
     private static Counts counts(int[] of) {
         int fulfilled = of[Status.ON_TIME.ordinal()] + of[Status.LATE.ordinal()] + of[Status.UNDATED.ordinal()];
+        int earlier = of[Status.EARLIER.ordinal()];
         int missing = of[Status.MISSING.ordinal()];
         return new Counts(
-                fulfilled + missing,
+                fulfilled + earlier + missing,
                 fulfilled,
                 of[Status.ON_TIME.ordinal()],
                 of[Status.LATE.ordinal()],
                 of[Status.UNDATED.ordinal()],
+                earlier,
                 missing);
     }
 

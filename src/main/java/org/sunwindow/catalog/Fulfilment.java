@@ -16,10 +16,16 @@ import org.sunwindow.kind.Kinds;
  * @param row     canonical key of the row
  * @param byOther whether neither of the two publishers may write the record of the other
  * @param formed  {@code null} if not known
+ * @param lapses  first day on which it is no longer in force, {@code null} for none
  */
-record Fulfilment(String key, String row, boolean byOther, LocalDate formed, LocalDate published) {
+record Fulfilment(
+        String key, String row, boolean byOther, LocalDate formed, LocalDate published, LocalDate lapses) {
 
     private static final List<String> TIMES = List.of("publishedAt", "issuedOn");
+
+    boolean isInForceOn(LocalDate day) {
+        return lapses == null || lapses.isAfter(day);
+    }
 
     /** Calls a visitor with everything that fulfils any row, and when it was published. */
     static void each(Kinds kinds, Records records, ZoneId zone, BiConsumer<Fulfilment, Instant> visitor) {
@@ -39,7 +45,8 @@ record Fulfilment(String key, String row, boolean byOther, LocalDate formed, Loc
                             reference.target(),
                             reference.byOther(),
                             CatalogRow.day(reference.numbers().get(1), zone),
-                            CatalogRow.day(published, zone)),
+                            CatalogRow.day(published, zone),
+                            CatalogRow.day(reference.lapses(), zone)),
                     Instant.ofEpochMilli(published));
         });
     }

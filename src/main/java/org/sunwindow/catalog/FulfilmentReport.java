@@ -96,6 +96,7 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
             CatalogRow named = rows.byKey().get(fulfilment.row());
             if (named != null
                     && named.identity().equals(row.identity())
+                    && named.isOfAreaOf(row)
                     && (from == null || !published.isBefore(from))
                     && (to == null || !published.isAfter(to))) {
                 found.putIfAbsent(fulfilment.key(), fulfilment);
@@ -126,7 +127,7 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
             Calendars calendars) {
         Summary summary = records.find(kinds.get(CatalogItemKind.DISCLOSURE), fulfilment.key(), null)
                 .orElseThrow();
-        Timeliness timeliness = rows.timeliness(fulfilment, row.identity(), calendars.table(days));
+        Timeliness timeliness = rows.timeliness(fulfilment, row, calendars.table(days));
         return new Item(
                 summary.key(),
                 summary.title(),

@@ -56,6 +56,11 @@ class DisclosureKind extends Kind<Disclosure> {
     static final String NAME = "disclosure";
 
     /** Filters by the two sides of each relation. A record matches, whichever side states the relation. */
+    /** 体裁 of 《政府信息公开目录系统实施指引（试行）》. Bureaus use others, too. */
+    private static final String[] GENRES = {
+        "决议", "决定", "命令（令）", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "其他"
+    };
+
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
             Field.text("title", Disclosure::title).searchedAs(TITLE).headed("标题", "名称", "文件标题", "文件名称", "信息标题"),
@@ -83,7 +88,7 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("division", Disclosure::division).filter(Filter.division()),
             Field.text("genre", Disclosure::genre)
                     .searchedAs(KEYWORDS)
-                    .filter(Filter.exact(), "体裁", "通知")
+                    .filter(Filter.usually(GENRES), "体裁：" + String.join("、", GENRES), "通知")
                     .headed("体裁", "体裁分类", "文种"),
             Field.texts("audience", Disclosure::audience)
                     .filter(Filter.exact(), "服务对象", "公民")

@@ -61,9 +61,19 @@ record Transfer(LocalDate nominal) {
                 : nominal.minusMonths(1).withDayOfMonth(SECOND_DAY);
     }
 
-    /** First instant of the period. */
-    Instant from(ZoneId zone) {
-        return previous().atStartOfDay(zone).toInstant();
+    /**
+     * First instant of the period.
+     *
+     * @param since first day that counts, {@code null} for any; what became public here before is not new
+     */
+    Instant from(ZoneId zone, LocalDate since) {
+        LocalDate first = since != null && since.isAfter(previous()) ? since : previous();
+        return first.atStartOfDay(zone).toInstant();
+    }
+
+    /** Whether it has no day that counts. */
+    boolean isBefore(LocalDate since) {
+        return since != null && !nominal.isAfter(since);
     }
 
     /** End of the period, exclusive. */

@@ -49,14 +49,15 @@ record TransferList(
             @Schema(description = "何时起可以取清单", required = true, examples = "2026-11-20T01:00:00+08:00")
             OffsetDateTime readyAt) {
 
-        static Batch of(Transfer transfer, WorkingDays days, ZoneId zone) {
+        static Batch of(Transfer transfer, WorkingDays days, ZoneId zone, LocalDate since) {
             LocalDate day = transfer.day(days);
             return new Batch(
                     transfer.nominal().toString(),
                     day,
                     !day.equals(transfer.nominal()),
                     !days.isAnnounced(day.getYear()),
-                    transfer.from(zone).atZone(zone).toOffsetDateTime(),
+                    (transfer.isBefore(since) ? transfer.from(zone, null) : transfer.from(zone, since))
+                            .atZone(zone).toOffsetDateTime(),
                     transfer.until(zone).atZone(zone).toOffsetDateTime(),
                     transfer.readyAt(zone).atZone(zone).toOffsetDateTime());
         }
@@ -142,18 +143,12 @@ record TransferList(
     }
 
     static TransferList of(
-            Transfer transfer,
-            FirstPublic found,
-            Page page,
-            WorkingDays days,
-            ZoneId zone,
-            DisclosureKind kind,
-            PublicData data) {
+            Batch batch, FirstPublic found, Page page, ZoneId zone, DisclosureKind kind, PublicData data) {
         var items = new ArrayList<Item>();
         for (Published published : found.records()) {
             items.add(item(page.skipped() + items.size() + 1, published, zone, kind, data));
         }
-        return new TransferList(Batch.of(transfer, days, zone), items, page);
+        return new TransferList(batch, items, page);
     }
 
     private static Item item(int number, Published published, ZoneId zone, DisclosureKind kind, PublicData data) {

@@ -12,7 +12,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,12 +57,17 @@ class TransferResource {
     private static final int FIRST_YEAR = 1950;
     private static final int LAST_YEAR = 2199;
 
+    private static final DateTimeFormatter READY = DateTimeFormatter.ofPattern("yyyy年M月d日H:mm");
+
     private final ComputedReads reports;
     private final DisclosureKind kind;
     private final WorkingCalendar calendar;
     private final StrictJson json;
     private final Clock clock;
     private final ZoneId zone;
+
+    /** {@code null} for none. */
+    private final LocalDate since;
 
     TransferResource(
             ComputedReads reports,
@@ -75,6 +82,7 @@ class TransferResource {
         this.json = json;
         this.clock = clock;
         this.zone = settings.zone();
+        this.since = settings.transfers().since().orElse(null);
     }
 
     private record YearRequest(int year, WorkingDays days) {}
@@ -118,7 +126,7 @@ class TransferResource {
                 data -> new TransferList.Year(
                         year,
                         Transfer.ofYear(year).stream()
-                                .map(transfer -> TransferList.Batch.of(transfer, request.days(), zone))
+                                .map(transfer -> TransferList.Batch.of(transfer, request.days(), zone, since))
                                 .toList()));
     }
 
@@ -129,7 +137,7 @@ class TransferResource {
             summary = "取一个移交批次的清单",
             description = "这一批次的信息，按首次公开的先后。哪些信息在哪一批次，只看本系统首次公开它的时间，补填的日期和以后的变更都不影响，所以同一批次任何时候取都是同样的各件；"
                     + "以后撤下和到期的，只留编号和撤下日期。Accept 为 text/csv 时为电子表格可以打开的 CSV（UTF-8），为 text/plain 时为可以打印签收的清单，这两种每页 5000 件。"
-                    + "截止时间一小时以后才可以取；本系统开始记录之前的批次没有清单。")
+                    + "截止时间一小时以后才可以取；本系统开始记录之前的批次没有清单；部署时写明了起始日期的，此前载入的存量信息不是新公开的，不在清单中。")
     @Parameter(
             name = "page",
             in = ParameterIn.QUERY,
@@ -204,15 +212,14 @@ class TransferResource {
             Transfer transfer = request.transfer();
             var shown = new TransferList.Page(page, size, 0);
             FirstPublic found =
-                    data.records().firstPublic(kind, transfer.from(zone), transfer.until(zone), shown.skipped(), size);
+                    data.records().firstPublic(kind, transfer.from(zone, since), transfer.until(zone), shown.skipped(), size);
             if (found.total() == 0) {
                 requireRecorded(transfer, data.records());
             }
             TransferList list = TransferList.of(
-                    transfer,
+                    TransferList.Batch.of(transfer, request.days(), zone, since),
                     found,
                     new TransferList.Page(page, size, found.total()),
-                    request.days(),
                     zone,
                     kind,
                     data);
@@ -231,9 +238,13 @@ class TransferResource {
      */
     private void requireRecorded(Transfer transfer, Records records) {
         if (records.firstPublic(kind, Instant.EPOCH, transfer.until(zone), 0, 1).total() == 0) {
-            throw new ProblemException(
-                    ProblemCode.TRANSFER_NOT_RECORDED, "本系统在这个移交批次截止以后才开始记录公开的信息，没有这一批次的清单；请查当时的移交记录。");
+            throw notRecorded();
         }
+    }
+
+    private static ProblemException notRecorded() {
+        return new ProblemException(
+                ProblemCode.TRANSFER_NOT_RECORDED, "本系统在这个移交批次截止以后才开始记录公开的信息，没有这一批次的清单；请查当时的移交记录。");
     }
 
     /**
@@ -247,8 +258,11 @@ class TransferResource {
         if (clock.instant().isBefore(transfer.readyAt(zone))) {
             throw new ProblemException(
                     ProblemCode.TRANSFER_NOT_READY,
-                    "这个移交批次的清单自 %s 起可取。"
-                            .formatted(transfer.readyAt(zone).atZone(zone).toOffsetDateTime()));
+                    "这个移交批次的清单自%s起可取。"
+                            .formatted(transfer.readyAt(zone).atZone(zone).format(READY)));
+        }
+        if (transfer.isBefore(since)) {
+            throw notRecorded();
         }
         return transfer;
     }

@@ -178,8 +178,9 @@ public interface Records {
      * @param owner   name of the publisher that owns the record, empty for nobody
      * @param values  of each filter, in canonical spelling and with their ancestors
      * @param numbers times in milliseconds since 1970; {@code null} where a record has none
+     * @param lapses  when it ceases to be in force, in milliseconds since 1970; {@code null} for never, as far as known
      */
-    record Values(String key, String owner, List<List<String>> values, List<Long> numbers) {}
+    record Values(String key, String owner, List<List<String>> values, List<Long> numbers, Long lapses) {}
 
     /**
      * A reference of a record to another.
@@ -188,8 +189,9 @@ public interface Records {
      * @param target  canonical key of the other
      * @param byOther whether neither owner may write the record of the other
      * @param numbers as in {@link Values}
+     * @param lapses  as in {@link Values}, of the record that refers
      */
-    record Referred(String key, String target, boolean byOther, List<Long> numbers) {}
+    record Referred(String key, String target, boolean byOther, List<Long> numbers, Long lapses) {}
 
     /**
      * @param total   number of all records of the period

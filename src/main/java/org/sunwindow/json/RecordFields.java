@@ -49,6 +49,7 @@ public final class RecordFields {
      * @param meaning  the rest of the description, may be empty
      * @param example  a valid value, {@code null} for none
      * @param choices  the valid values with their names, as far as the description or the schema lists them
+     * @param isClosed whether only the choices are valid
      * @param required whether a record without it is refused
      * @param readOnly whether it is derived from other components, so that what is sent does not count
      * @param isEnd    whether it is an {@link EndOfDay}
@@ -62,6 +63,7 @@ public final class RecordFields {
             String meaning,
             String example,
             Map<String, String> choices,
+            boolean isClosed,
             boolean required,
             boolean readOnly,
             boolean isEnd,
@@ -101,8 +103,10 @@ public final class RecordFields {
         boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
             return new Component(
-                    owner, field.getName(), type, null, "", null, Map.of(), required, false, isEnd, isExceptional);
+                    owner, field.getName(), type, null, "", null, Map.of(), false, required, false, isEnd, isExceptional);
         }
+        Type value = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+        boolean isEnum = value instanceof Class<?> known && known.isEnum();
         String example = schema.examples().length == 0 ? null : schema.examples()[0];
         String[] clauses = CLAUSE_END.split(schema.description(), 2);
         String meaning = clauses.length == 1 ? "" : clauses[1];
@@ -114,6 +118,7 @@ public final class RecordFields {
                 meaning,
                 example,
                 choices(schema, meaning),
+                isEnum || schema.enumeration().length > 0,
                 required,
                 schema.readOnly(),
                 isEnd,

@@ -106,7 +106,7 @@ public final class Fields<R> {
     }
 
     /** Returns the component whose values a filter compares, {@code null} if they are computed. */
-    String componentOf(Filter filter) {
+    public String componentOf(Filter filter) {
         return all.stream()
                 .filter(field -> field.filter == filter && field.isComponent())
                 .map(Field::name)

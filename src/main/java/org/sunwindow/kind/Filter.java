@@ -1,6 +1,7 @@
 package org.sunwindow.kind;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,13 @@ public record Filter(
      */
     public static Filter flag(String yes, String no) {
         return ofCodes(Codes.of("true", yes, "false", no));
+    }
+
+    /** Values that are usual. Others may occur. */
+    public static Filter usually(String... values) {
+        var labels = new LinkedHashMap<String, String>();
+        List.of(values).forEach(value -> labels.put(value, value));
+        return of(FilterMode.EXACT, labels, null, ValueForm.ANY);
     }
 
     /** Codes with labels, and no others. */
@@ -244,7 +252,16 @@ public record Filter(
 
     /** Whether the values are codes, of which the known ones have labels. Others may occur, and those are numbers. */
     boolean isCoded() {
-        return !labels.isEmpty() && closed().isEmpty();
+        return closed().isEmpty()
+                && labels.entrySet().stream().anyMatch(code -> !code.getKey().equals(code.getValue()));
+    }
+
+    /** The values that are known: all of them if no other is allowed. */
+    public List<String> usual() {
+        if (mode == FilterMode.PHASED) {
+            return Phase.validities();
+        }
+        return closed().isEmpty() ? List.copyOf(labels.keySet()) : closed();
     }
 
     private boolean holdsDivisions() {

@@ -130,6 +130,23 @@ public abstract class Kind<R> {
     }
 
     /**
+     * An edition of which a record is a part, such as a version of a catalogue. Once the first part of an edition is in
+     * effect, the parts of the editions before it are no longer in force, whether or not they say so and have
+     * counterparts. The edition whose last part takes effect later is the newer one; if they are equal, the greater name.
+     *
+     * @param series  name of the work that has editions; those of another owner are another work
+     * @param area    12-digit code of the division that it is about; works of different areas are different ones, even
+     *     if they have the same name. {@code null} for any, because publishers often leave it out
+     * @param edition name of the edition
+     */
+    public record Edition(String series, String area, String edition) {}
+
+    /** Returns the edition of which a record is a part, {@code null} for none. */
+    public Edition edition(R record) {
+        return null;
+    }
+
+    /**
      * Whether people search for a record by its name. Such names are used for spelling correction and kept in memory.
      */
     public boolean isAskedByName(R record) {

@@ -53,13 +53,26 @@ public final class Selection {
 
     /** Returns the records among these that have a time after an instant. */
     public Selection after(String time, Instant then) {
+        return within(time, then.plusMillis(1), null);
+    }
+
+    /**
+     * Returns the records among these that have a time within bounds, both inclusive.
+     *
+     * @param from {@code null} for any
+     * @param to   {@code null} for any
+     */
+    public Selection within(String time, Instant from, Instant to) {
+        if (from == null && to == null) {
+            return this;
+        }
         TimeField field = kind.fields().times().stream()
                 .filter(each -> each.name().equals(time))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(kind.name() + " has no time " + time));
         Criteria criteria = request.criteria();
         var ranges = new ArrayList<>(criteria.ranges());
-        ranges.add(new Range(field, then.plusMillis(1), null));
+        ranges.add(new Range(field, from, to));
         return with(
                 new Criteria(criteria.filters(), ranges, null, criteria.inForce(), criteria.subtree()),
                 request.moment());

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.CodeList;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.AsOf;
 
@@ -26,7 +27,7 @@ record SitePage(
         @Schema(description = "公开工作机构，取自主办机构的记录") DisclosureOffice disclosureOffice,
         @Schema(required = true) Application application,
 
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "所用的代码表", required = true)
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "所用的代码表：各种类的，和办件（application）的", required = true)
         List<CodeList> codes,
 
         @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "各种类的更新情况", required = true)
@@ -104,33 +105,6 @@ record SitePage(
             String basis,
 
             @Schema(description = "申请说明") String note) {}
-
-    @RegisterForReflection
-    @Schema(name = "SiteCodeList", description = "一个代码表：一个筛选参数可用的值")
-    record CodeList(
-            @Schema(description = "种类", required = true, examples = "notice")
-            String kind,
-
-            @Schema(description = "参数", required = true, examples = "type")
-            String parameter,
-
-            @Schema(description = "参数的说明", required = true, examples = "类别")
-            String description,
-
-            @Schema(description = "true 表示只用这些值，false 表示还可能有地方自定的", required = true, examples = "true")
-            boolean complete,
-
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "各值，按规定的次序", required = true)
-            List<Code> values) {}
-
-    @RegisterForReflection
-    @Schema(name = "SiteCode", description = "一个代码")
-    record Code(
-            @Schema(description = "代码", required = true, examples = "MINIMUM_LIVING")
-            String value,
-
-            @Schema(description = "中文名", required = true, examples = "低保")
-            String label) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,6 +1,7 @@
 package org.sunwindow.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -27,11 +27,8 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.FilterMode;
-import org.sunwindow.kind.Kind;
+import org.sunwindow.json.CodeList;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.kind.Phase;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
@@ -57,12 +54,15 @@ class SiteResource {
     private final ComputedReads reads;
     private final SiteKind kind;
     private final Kinds kinds;
+    private final List<CodeList.Source> others;
     private final Settings.Site settings;
 
-    SiteResource(ComputedReads reads, SiteKind kind, Kinds kinds, Settings settings) {
+    SiteResource(
+            ComputedReads reads, SiteKind kind, Kinds kinds, @All List<CodeList.Source> others, Settings settings) {
         this.reads = reads;
         this.kind = kind;
         this.kinds = kinds;
+        this.others = others;
         this.settings = settings.site();
     }
 
@@ -125,7 +125,7 @@ class SiteResource {
                         SUPPLEMENT_DAYS,
                         BASIS,
                         site.map(Site::applicationNote).orElse(null)),
-                codes(),
+                SiteCodes.of(kinds, others),
                 freshness.kinds(),
                 freshness.columns(),
                 data.asOf());
@@ -165,33 +165,5 @@ class SiteResource {
 
     private static String text(JsonNode object, String member) {
         return object.path(member).asText(null);
-    }
-
-    private static List<String> usual(Filter filter) {
-        return filter.mode() == FilterMode.PHASED
-                ? Phase.validities()
-                : List.copyOf(filter.labels().keySet());
-    }
-
-    /** Returns the code lists that the kinds declare. Imports and parameters follow the same declarations. */
-    private List<SitePage.CodeList> codes() {
-        var lists = new ArrayList<SitePage.CodeList>();
-        for (Kind<?> each : kinds.all()) {
-            for (Filter filter : each.fields().filters()) {
-                boolean complete = !filter.closed().isEmpty();
-                var values = complete ? filter.closed() : usual(filter);
-                if (!values.isEmpty()) {
-                    lists.add(new SitePage.CodeList(
-                            each.name(),
-                            filter.name(),
-                            filter.description(),
-                            complete,
-                            values.stream()
-                                    .map(value -> new SitePage.Code(value, filter.label(value)))
-                                    .toList()));
-                }
-            }
-        }
-        return lists;
     }
 }

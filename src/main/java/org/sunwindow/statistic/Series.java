@@ -2,7 +2,6 @@ package org.sunwindow.statistic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,17 +68,12 @@ record Series(
     /**
      * The values that were published of a metric.
      *
-     * @param selection of the metric
-     * @param from      first day on which a period may end, {@code null} for any
-     * @param to        last such day, {@code null} for any
+     * @param selection those of the metric and of the period
      */
-    static Series ofFigures(
-            PublicData data, StatisticKind kind, String metric, Selection selection, LocalDate from, LocalDate to) {
+    static Series ofFigures(PublicData data, StatisticKind kind, String metric, Selection selection) {
         List<Statistic> found = selection.records(kind, MOST + 1);
         List<Point> points = found.stream()
                 .limit(MOST)
-                .filter(statistic -> from == null || !statistic.lastDay().isBefore(from))
-                .filter(statistic -> to == null || !statistic.lastDay().isAfter(to))
                 .sorted(ORDER)
                 .map(Series::point)
                 .toList();

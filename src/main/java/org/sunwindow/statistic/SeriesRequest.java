@@ -1,9 +1,12 @@
 package org.sunwindow.statistic;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.sunwindow.http.Parameters;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.read.PublicData;
@@ -84,13 +87,23 @@ record SeriesRequest(String metric, String organization, String division, LocalD
 
     private Series figures(PublicData data, StatisticKind kind) {
         Selection selection = data.all(kind).having(StatisticKind.METRIC, metric);
+        if (selection.tally(null).stream().allMatch(all -> all.count() == 0)) {
+            // a misspelt name must not look like a metric without figures
+            throw new ProblemException(
+                    ProblemCode.RECORD_NOT_FOUND, "没有这个指标的数据，请核对名称；各指标见 /statistics?facets=metric。");
+        }
         if (organization != null) {
             selection = selection.having(StatisticKind.ORGANIZATION, organization);
         }
         if (division != null) {
             selection = selection.having(StatisticKind.AREA, division);
         }
-        return Series.ofFigures(data, kind, metric, selection, from, to);
+        return Series.ofFigures(
+                data, kind, metric, selection.within(StatisticKind.PERIOD_END, start(from, data), start(to, data)));
+    }
+
+    private static Instant start(LocalDate day, PublicData data) {
+        return day == null ? null : day.atStartOfDay(data.zone()).toInstant();
     }
 
     private static Optional<Period> period(Parameters parameters, String name) {

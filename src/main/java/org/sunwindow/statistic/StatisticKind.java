@@ -32,6 +32,7 @@ class StatisticKind extends Kind<Statistic> {
     static final String UNIT = "unit";
     static final String VALUE = "value";
     static final String PERIOD = "period";
+    static final String PERIOD_END = "periodEnd";
     static final String TABLE = "table";
     static final String YEAR = "year";
     static final String ORGANIZATION = "organization";
@@ -55,7 +56,7 @@ class StatisticKind extends Kind<Statistic> {
                             Filter.exact().formed("(" + Period.PATTERN + ")", Period.WANTED),
                             "统计时期，与填报的写法相同；可重复",
                             "2026-Q3"),
-            Field.derived("periodEnd", Statistic::lastDay)
+            Field.derived(PERIOD_END, Statistic::lastDay)
                     .range(PERIOD, new Bound("统计时期的末日不早于", "2025-01-01"), new Bound("统计时期的末日不晚于，含当天", "2026-12-31")),
             Field.derived(YEAR, Statistic::lastDay).filter(Filter.year().siteWide("成文（或发布）年份"), "统计年份；可重复", "2026"),
             Field.date("publishedOn", Statistic::publishedOn)

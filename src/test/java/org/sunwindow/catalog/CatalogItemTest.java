@@ -64,7 +64,7 @@ class CatalogItemTest {
                 .doesNotContainKey("limitDays");
         assertThat(row.getList("elements")).containsExactly("初审对象名单及相关信息");
         assertThat(row.getList("basis")).hasSize(2);
-        assertThat(row.getList("channels")).containsExactly("GOVERNMENT_WEBSITE", "BULLETIN_BOARD");
+        assertThat(row.getList("channels")).containsExactly("WEBSITE", "NOTICE_BOARD");
         assertThat(row.getList("levels")).containsExactly("COUNTY", "TOWNSHIP");
         assertThat(get("/catalog-items?code=" + row.getString("code")).getList("items.id"))
                 .containsExactly("cat-yc-shjz-2026-005", "cat-yc-shjz-2024-005");
@@ -84,6 +84,51 @@ class CatalogItemTest {
                 .isFalse();
         Json inForce = get("/catalog-items?inForce=true&size=100&catalog=" + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
         assertThat(inForce.getList("items.version")).containsOnly("2026年版").hasSize(17);
+    }
+
+    /** Rows had codes of their own for the channels that answers have, too. */
+    @Test
+    void earlierCodesOfChannelsAreRead() {
+        sunwindow.publish(
+                "catalogItem",
+                row(
+                        "ch-1",
+                        "C-1",
+                        "甲",
+                        "2026-01-01",
+                        ",\"channels\":[\"GOVERNMENT_WEBSITE\",\"NEW_MEDIA\",\"PRESS_CONFERENCE\",\"BULLETIN_BOARD\",\"TARGETED\"]"));
+        assertThat(get("/catalog-items/ch-1").getList("channels"))
+                .containsExactly("WEBSITE", "SOCIAL_MEDIA", "CONFERENCE", "NOTICE_BOARD", "PUSH");
+        assertThat(get("/catalog-items?channel=PUSH&catalog=" + Sunwindow.encoded("桃业目录")).getList("items.id"))
+                .containsExactly("ch-1");
+        sunwindow.publish("catalogItem", "{\"withdraw\":\"ch-1\"}");
+    }
+
+    /** No row says that it is replaced or abolished. */
+    @Test
+    void rowsOfAnEarlierVersionAreNotInForceOnceALaterOneIs() {
+        sunwindow.publish(
+                "catalogItem",
+                row("ed-1", "E-1", "甲", "2026-01-01", "")
+                        + row("ed-2", "E-2", "甲", "2026-01-01", "")
+                        + row("ed-3", "E-1", "乙", "2026-05-01", ",\"division\":\"990102000000\"")
+                        + row("ed-4", "E-1", "丙", "2026-12-01", ",\"division\":\"990102000000\"")
+                        // the catalogue of another county with the same name
+                        + row("ed-5", "E-1", "甲", "2026-02-01", ",\"division\":\"990103000000\""));
+        String rows = "/catalog-items?catalog=" + Sunwindow.encoded("桃业目录");
+        assertThat(get(rows + "&inForce=true").getList("items.id")).containsExactlyInAnyOrder("ed-3", "ed-4", "ed-5");
+        assertThat(get("/catalog-items/ed-2").getBoolean("inForce")).isFalse();
+        assertThat(get("/catalog-items/ed-4").getMap("")).doesNotContainKey("inForce");
+        String coverage = "/catalog-items/coverage?from=2026-01-01&catalog=" + Sunwindow.encoded("桃业目录") + "&to=";
+        assertThat(get(coverage + "2026-04-30").getList("items.id")).containsExactly("ed-1", "ed-2", "ed-5");
+        assertThat(get(coverage + "2026-11-30").getList("items.id")).containsExactly("ed-3", "ed-5");
+        assertThat(get(coverage + "2026-12-01").getList("items.id")).containsExactly("ed-4", "ed-5");
+        // withdrawn, the later version no longer replaces anything
+        sunwindow.publish("catalogItem", "{\"withdraw\":\"ed-3\"}");
+        assertThat(get(coverage + "2026-11-30").getList("items.id")).containsExactly("ed-1", "ed-2", "ed-5");
+        for (String id : List.of("ed-1", "ed-2", "ed-4", "ed-5")) {
+            sunwindow.publish("catalogItem", "{\"withdraw\":\"%s\"}".formatted(id));
+        }
     }
 
     @ParameterizedTest
@@ -168,7 +213,7 @@ class CatalogItemTest {
     void coverageOfTheSampleData() {
         Json coverage = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&organization=org-np-mzj");
         assertThat(coverage.getMap("total"))
-                .isEqualTo(Map.of("rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "missing", 2));
+                .isEqualTo(Map.of("rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "earlier", 0, "missing", 2));
         assertThat(coverage.getString("organizations[0].id")).isEqualTo("org-np-mzj");
         assertThat(coverage.getString("organizations[0].name")).isEqualTo("南浦区民政局");
         assertThat(coverage.getString("items[0].organization")).isEqualTo("org-np-mzj");

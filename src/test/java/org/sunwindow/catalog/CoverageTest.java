@@ -79,17 +79,19 @@ class CoverageTest {
         }
     }
 
-    private record Document(String id, LocalDate issued, LocalDateTime published, List<String> rows) {
+    private record Document(
+            String id, LocalDate issued, LocalDateTime published, LocalDate abolished, List<String> rows) {
 
         String json() {
             String named = rows.stream().map(row -> '"' + row + '"').collect(Collectors.joining(","));
             return """
-                    {"indexNo":"%s","title":"信息%s","publisher":"某局","publishedAt":"%s",%s"disclosureAttribute":"主动公开","catalogItems":[%s]}
+                    {"indexNo":"%s","title":"信息%s","publisher":"某局","publishedAt":"%s",%s%s"disclosureAttribute":"主动公开","catalogItems":[%s]}
                     """.formatted(
                             id,
                             id,
                             published.format(TIME),
                             issued == null ? "" : "\"issuedOn\":\"%s\",".formatted(issued),
+                            abolished == null ? "" : "\"abolishedOn\":\"%s\",".formatted(abolished),
                             named);
         }
     }
@@ -181,6 +183,7 @@ class CoverageTest {
                     "cov-%04d".formatted(i),
                     random.nextInt(12) == 0 ? null : issued,
                     published.atTime(random.nextInt(24), random.nextInt(60)),
+                    random.nextInt(3) == 0 ? published.plusDays(random.nextInt(400)) : null,
                     named));
         }
         Kinds kinds = InstalledKinds.of(IndexFixture.settings(directory));
@@ -251,6 +254,7 @@ class CoverageTest {
             int all = 0;
             int late = 0;
             int undated = 0;
+            boolean earlier = false;
             for (Document document : documents) {
                 LocalDate published = document.published().toLocalDate();
                 boolean names = document.rows().stream()
@@ -262,8 +266,12 @@ class CoverageTest {
                     undated += document.issued() == null ? 1 : 0;
                     late += document.issued() != null && published.isAfter(deadline(document.issued(), row)) ? 1 : 0;
                 }
+                earlier |= names
+                        && published.isBefore(from)
+                        && (document.abolished() == null
+                                || document.abolished().isAfter(to));
             }
-            String status = all == 0 ? "MISSING" : late > 0 ? "LATE" : undated > 0 ? "UNDATED" : "ON_TIME";
+            String status = all == 0 ? earlier ? "EARLIER" : "MISSING" : late > 0 ? "LATE" : undated > 0 ? "UNDATED" : "ON_TIME";
             expected.put(row.id(), new Expected(status, all, late, undated));
         }
         return expected;
@@ -320,12 +328,14 @@ class CoverageTest {
         var counts = new HashMap<String, Integer>();
         rows.values().forEach(row -> counts.merge(row.status(), 1, Integer::sum));
         int missing = counts.getOrDefault("MISSING", 0);
+        int earlier = counts.getOrDefault("EARLIER", 0);
         return new CatalogCoverage.Counts(
                 rows.size(),
-                rows.size() - missing,
+                rows.size() - earlier - missing,
                 counts.getOrDefault("ON_TIME", 0),
                 counts.getOrDefault("LATE", 0),
                 counts.getOrDefault("UNDATED", 0),
+                earlier,
                 missing);
     }
 }

@@ -127,7 +127,7 @@ class TransferTest {
         Instant end = null;
         for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
             for (Transfer transfer : Transfer.ofYear(year)) {
-                assertThat(transfer.from(ZONE)).isEqualTo(end == null ? transfer.from(ZONE) : end);
+                assertThat(transfer.from(ZONE, null)).isEqualTo(end == null ? transfer.from(ZONE, null) : end);
                 end = transfer.until(ZONE);
                 assertThat(end).isEqualTo(transfer.nominal().atStartOfDay(ZONE).toInstant());
                 assertThat(transfer.readyAt(ZONE)).isAfter(end);
@@ -141,5 +141,19 @@ class TransferTest {
             })
     void otherDaysNameNoBatch(String id) {
         assertThat(Transfer.of(id)).isEmpty();
+    }
+
+    /** What was loaded when the service took over from another system is not new. */
+    @Test
+    void batchBeginsNoEarlierThanTheFirstDayThatCounts() {
+        Transfer transfer = Transfer.of("2026-12-05").orElseThrow();
+        LocalDate within = LocalDate.of(2026, 11, 28);
+        assertThat(transfer.from(ZONE, within))
+                .isEqualTo(within.atStartOfDay(ZONE).toInstant());
+        assertThat(transfer.from(ZONE, LocalDate.of(2026, 11, 1))).isEqualTo(transfer.from(ZONE, null));
+        assertThat(transfer.isBefore(within)).isFalse();
+        assertThat(transfer.isBefore(LocalDate.of(2026, 12, 4))).isFalse();
+        assertThat(transfer.isBefore(LocalDate.of(2026, 12, 5))).isTrue();
+        assertThat(transfer.isBefore(null)).isFalse();
     }
 }

@@ -221,7 +221,7 @@ class ClerkTest {
                         """
                         {"id":"cat-881","code":"YC-881","catalog":"云川市测试目录","version":"2026年版","effectiveOn":"2026-03-01","order":1,"level1":"低保",\
                         "level2":"审批信息","elements":["低保名单","金额"],"timeLimit":"10个工作日内","limitDays":10,"responsibleBody":"云川市民政局",\
-                        "channels":["GOVERNMENT_WEBSITE"],"audience":"全社会","method":"主动","levels":["COUNTY"],"organization":"org-yc-mzj"}"""),
+                        "channels":["WEBSITE"],"audience":"全社会","method":"主动","levels":["COUNTY"],"organization":"org-yc-mzj"}"""),
                 row("calendar", """
                         {"date":"2031/1/1","working":"否","name":""}""", List.of("date", "working", "name"), """
                         {"date":"2031-01-01","working":false,"name":"元旦"}"""),

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.cases.CaseStatus;
 
 /** What a portal shows of the website itself. */
 @Tag("slow")
@@ -109,11 +111,29 @@ class SiteTest {
                 .containsExactly("尚未生效", "有效", "已修改", "失效", "废止");
         List<Map<String, Object>> codes = site.getList("codes");
         for (Map<String, Object> list : codes) {
-            if (Boolean.TRUE.equals(list.get("complete")) && list.get("kind").equals("disclosure")) {
+            if (Boolean.TRUE.equals(list.get("complete"))
+                    && list.get("kind").equals("disclosure")
+                    && list.containsKey("parameter")) {
                 Map<String, String> first = (Map<String, String>) ((List<?>) list.get("values")).getFirst();
                 get("/disclosures?size=1&" + list.get("parameter") + "=" + Sunwindow.encoded(first.get("value")));
             }
         }
+    }
+
+    /** Cases are no publications, and portals show their progress. */
+    @Test
+    void codesOfCasesAreThere() {
+        Json site = get("/site");
+        assertThat(site.getList("codes[*kind=application][field=status].values.value", String.class))
+                .containsExactly(Stream.of(CaseStatus.values()).map(Enum::name).toArray(String[]::new));
+        assertThat(site.getList("codes[*kind=application].field", String.class))
+                .contains("caseType", "suspendReason", "factors.type", "steps.state", "clock.light");
+        List<Map<String, Object>> codes = site.getList("codes");
+        codes.stream()
+                .filter(list -> list.get("kind").equals("application"))
+                .flatMap(list -> ((List<?>) list.get("values")).stream())
+                .forEach(code ->
+                        assertThat(((Map<?, ?>) code).get("label").toString()).containsPattern("\\p{IsHan}"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package org.sunwindow.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -183,6 +185,34 @@ class StatisticsTest {
         Json reviews = get("/statistics/series?metric=RECEIVED.TOTAL&organization=org-yc-mzj");
         assertThat(reviews.getList("points.value")).containsExactly("27", "25", "34", "38", "41");
         assertThat(reviews.getString("label")).contains("新收");
+    }
+
+    /** More figures than a series has: the period decides which are read, not the order of their keys. */
+    @Test
+    void seriesOfManyFiguresIsNarrowedByItsPeriod() {
+        String metric = "试验指标多";
+        var lines = new StringBuilder();
+        for (int i = 0; i <= 1000; i++) {
+            lines.append("""
+                    {"id":"many-%04d","title":"试验%d","publisher":"云川市民政局","organization":"org-yc-mzj","division":"990100000000",\
+                    "period":"%d","publishedOn":"2026-01-20","metric":"%s","value":"%d","unit":"人"}
+                    """.formatted(i, i, i == 1000 ? 2025 : 2001 + i % 20, metric, i));
+        }
+        sunwindow.publish("statistic", lines.toString());
+        String series = "/statistics/series?organization=org-yc-mzj&metric=" + Sunwindow.encoded(metric);
+        assertThat(get(series).getBoolean("more")).isTrue();
+        Json last = get(series + "&from=2025&to=2025");
+        assertThat(last.getList("points.value")).containsExactly("1000");
+        assertThat(last.getMap("")).doesNotContainKey("more");
+        for (int i = 0; i <= 1000; i++) {
+            lines.append("{\"withdraw\":\"many-%04d\"}\n".formatted(i));
+        }
+        sunwindow.publish("statistic", lines.substring(lines.indexOf("{\"withdraw\"")));
+        sunwindow
+                .get("/statistics/series?division=990100&metric=" + Sunwindow.encoded(metric))
+                .then()
+                .statusCode(404)
+                .body(jsonAt("code", equalTo("record.not-found")));
     }
 
     @ParameterizedTest

@@ -66,7 +66,11 @@ class OrganizationKind extends Kind<Organization> {
                     .searchedAs(BODY)
                     .detailOnly()
                     .headed("职能", "主要职责", "主要职能", "职责", "单位职责"),
-            Field.text(RELATION, Organization::relation).filter(Filter.exact(), "机构关系", "内设处室"),
+            Field.text(RELATION, Organization::relation)
+                    .filter(
+                            Filter.usually("本级机关", "内设处室", "直属单位", "代管单位", "下级机关"),
+                            "机构关系：本级机关、内设处室、直属单位、代管单位、下级机关",
+                            "内设处室"),
             Field.text(PARENT, Organization::parent)
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),

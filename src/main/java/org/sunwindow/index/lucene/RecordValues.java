@@ -22,6 +22,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.sunwindow.index.Records.Referred;
 import org.sunwindow.index.Records.Values;
+import org.sunwindow.index.lucene.query.Lapses;
 import org.sunwindow.index.lucene.query.Owners;
 import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
@@ -50,7 +51,11 @@ final class RecordValues {
                 values.add(texts.of(document));
             }
             visitor.accept(new Values(
-                    key(segment.ids(), document, kind), segment.owner(document), values, segment.numbers(document)));
+                    key(segment.ids(), document, kind),
+                    segment.owner(document),
+                    values,
+                    segment.numbers(document),
+                    segment.lapses().end(document)));
         });
     }
 
@@ -60,6 +65,7 @@ final class RecordValues {
         var owners = new Owners(snapshot);
         Map<String, Target> targets = new HashMap<>();
         each(kind, referring, List.of(filter), numbers, (segment, document) -> {
+            Long lapses = segment.lapses().end(document);
             for (String target : segment.texts().getFirst().of(document)) {
                 Target found = targets.get(target);
                 if (found == null) {
@@ -70,7 +76,7 @@ final class RecordValues {
                     boolean byOther = !segment.owner(document).equals(found.owner())
                             && isOther(owners, segment.leaf().docBase + document, found.document());
                     visitor.accept(new Referred(
-                            key(segment.ids(), document, kind), target, byOther, segment.numbers(document)));
+                            key(segment.ids(), document, kind), target, byOther, segment.numbers(document), lapses));
                 }
             }
         });
@@ -127,7 +133,7 @@ final class RecordValues {
             if (scorer == null) {
                 continue;
             }
-            Segment segment = Segment.of(leaf, filters, numbers);
+            Segment segment = Segment.of(leaf, snapshot.lapses().in(leaf), filters, numbers);
             var live = leaf.reader().getLiveDocs();
             var documents = scorer.iterator();
             for (int next = documents.nextDoc(); next < leaf.reader().maxDoc(); next = documents.nextDoc()) {
@@ -143,10 +149,12 @@ final class RecordValues {
             LeafReaderContext leaf,
             SortedDocValues ids,
             SortedDocValues owners,
+            Lapses.InLeaf lapses,
             List<Texts> texts,
             List<SortedNumericDocValues> columns) {
 
-        static Segment of(LeafReaderContext leaf, List<Filter> filters, List<String> numbers) throws IOException {
+        static Segment of(LeafReaderContext leaf, Lapses.InLeaf lapses, List<Filter> filters, List<String> numbers)
+                throws IOException {
             LeafReader reader = leaf.reader();
             var texts = new ArrayList<Texts>();
             for (Filter filter : filters) {
@@ -160,6 +168,7 @@ final class RecordValues {
                     leaf,
                     DocValues.getSorted(reader, IndexFields.ID),
                     DocValues.getSorted(reader, IndexFields.OWNER),
+                    lapses,
                     texts,
                     columns);
         }

@@ -11,7 +11,7 @@ enum Benchmark {
     SEARCH("uncached search, compared with plain Lucene and with its own index without HTTP", Searches::run),
     LOOKUPS("uncached suggestions and offices nearby, compared with a bare endpoint", Lookups::run),
     DIRECTORY("divisions and offices of a whole country, compared with plain Lucene", DirectorySearches::run),
-    REPORTS("coverage, changes and transfers over all records", CatalogReports::run),
+    REPORTS("reports over all records, and reads as of an instant beside present ones", Reports::run),
     IMPORT("import, compared with COPY of the same rows, and its memory", Imports::run),
     INDEX("index build from the store, compared with an IndexWriter fed from memory", IndexBuilds::run),
     START("time from start to the first response, compared with a bare application", StartupTimes::run),

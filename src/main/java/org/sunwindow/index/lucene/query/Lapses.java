@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.query;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedNumericDocValues;
@@ -10,14 +11,14 @@ import org.apache.lucene.util.SparseFixedBitSet;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
- * When the records of a snapshot cease to be in force: at the time that they state themselves, or when a record that
- * replaces them is public and in effect. The owner of the replacement must have the right to write the replaced record.
+ * When the records of a snapshot cease to be in force: at the time that they state themselves, when a record that
+ * replaces them is public and in effect, or when a newer edition is, see {@link Editions}. The owner of the replacement must have the right to write the replaced record.
  * A replacement is not written to the replaced record, which may arrive later or in another batch; it follows from
  * {@link IndexFields#REPLACES} in each snapshot. Thread-safe.
  */
 public final class Lapses {
 
-    /** By segment: the documents that others replace, ascending. */
+    /** By segment: the documents that others or newer editions replace, ascending. */
     private final int[][] replaced;
 
     /** By segment: when the first of their replacements takes effect, in milliseconds. */
@@ -44,25 +45,20 @@ public final class Lapses {
                 .distinct()
                 .toArray();
         long[] effects = effects(snapshot, sources);
+        Editions editions = Editions.of(snapshot);
         var replaced = new int[leaves.size()][];
         var from = new long[leaves.size()][];
         for (LeafReaderContext leaf : leaves) {
             long[] references = referrers.in(leaf);
-            var documents = new int[references.length];
-            var times = new long[references.length];
-            int count = 0;
+            var ends = new TreeMap<Integer, Long>();
             for (long reference : references) {
-                int document = Referrers.target(reference);
                 long effect = effects[Arrays.binarySearch(sources, Referrers.source(reference))];
-                if (count > 0 && documents[count - 1] == document) {
-                    times[count - 1] = Math.min(times[count - 1], effect);
-                } else {
-                    documents[count] = document;
-                    times[count++] = effect;
-                }
+                ends.merge(Referrers.target(reference), effect, Math::min);
             }
-            replaced[leaf.ord] = Arrays.copyOf(documents, count);
-            from[leaf.ord] = Arrays.copyOf(times, count);
+            editions.each(leaf, (document, end) -> ends.merge(document, end, Math::min));
+            replaced[leaf.ord] =
+                    ends.keySet().stream().mapToInt(Integer::intValue).toArray();
+            from[leaf.ord] = ends.values().stream().mapToLong(Long::longValue).toArray();
         }
         return new Lapses(referrers, replaced, from);
     }
@@ -90,7 +86,7 @@ public final class Lapses {
         return referrers;
     }
 
-    /** Whether any record is replaced by another one that states it. */
+    /** Whether any record is replaced. */
     boolean any() {
         return any;
     }
@@ -148,6 +144,21 @@ public final class Lapses {
         public boolean isLapsed(int document, long then) throws IOException {
             return lapsedFrom.advanceExact(document) && lapsedFrom.nextValue() <= then
                     || anyReplaced && isReplaced(leaf, document, then);
+        }
+
+        /**
+         * Returns when a document ceases to be in force, {@code null} for never. Documents must be passed in ascending
+         * order.
+         *
+         * @param document within the segment
+         */
+        public Long end(int document) throws IOException {
+            Long stated = lapsedFrom.advanceExact(document) ? lapsedFrom.nextValue() : null;
+            int place = Arrays.binarySearch(replaced[leaf.ord], document);
+            if (place < 0) {
+                return stated;
+            }
+            return stated == null ? from[leaf.ord][place] : Math.min(stated, from[leaf.ord][place]);
         }
     }
 }

@@ -147,7 +147,11 @@ public final class DocumentBuilder {
             }
             addRelation(document, id, filter, source);
         }
-        if (document.getField(IndexFields.REPLACES) != null) {
+        Kind.Edition edition = kind.edition(record);
+        if (edition != null) {
+            document.add(new SortedDocValuesField(IndexFields.EDITION, new BytesRef(IndexFields.edition(edition))));
+        }
+        if (edition != null || document.getField(IndexFields.REPLACES) != null) {
             addTime(document, IndexFields.EFFECT_FROM, later(change.visibleFrom(), source.effectFrom()));
         }
         addTime(document, IndexFields.IN_EFFECT_FROM, source.effectFrom());

@@ -5,6 +5,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.suggest.SuggestField;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
@@ -15,6 +16,9 @@ import org.sunwindow.publication.Change;
  * DocumentBuilder#VERSION}.
  */
 public final class IndexFields {
+
+    /** Between the parts of a term; no text of a record has it. */
+    private static final String SEPARATOR = "\0";
 
     /** Kind and key, see {@link #id}. */
     public static final String ID = "id";
@@ -122,11 +126,15 @@ public final class IndexFields {
     /** Identities of the records that a record replaces, see {@link ReferenceMeaning#REPLACES}. */
     public static final String REPLACES = "replaces";
 
+    /** The edition of which a record is a part, see {@link #edition}; doc values. */
+    public static final String EDITION = "edition";
+
     /** Identities of the records that have replaced a record, stated by the record itself. */
     public static final String REPLACED_BY = "replacedBy";
 
     /**
-     * Time from which the records that it {@link #REPLACES} are replaced, absent if they are as soon as it is indexed.
+     * Time from which the records that it {@link #REPLACES}, or those of earlier editions, are replaced; absent if they
+     * are as soon as it is indexed.
      */
     public static final String EFFECT_FROM = "effectFrom";
 
@@ -194,6 +202,17 @@ public final class IndexFields {
      */
     public static String firstPublic(String kind) {
         return "firstPublic." + kind;
+    }
+
+    /** Returns an edition as one text; {@link #readEdition} reads it. */
+    public static String edition(Kind.Edition edition) {
+        String area = edition.area() == null ? "" : edition.area();
+        return String.join(SEPARATOR, area, edition.edition(), edition.series());
+    }
+
+    public static Kind.Edition readEdition(String text) {
+        String[] parts = text.split(SEPARATOR, 3);
+        return new Kind.Edition(parts[2], parts[0].isEmpty() ? null : parts[0], parts[1]);
     }
 
     /** Returns the identity of a record: kind, slash, canonical key. */

@@ -34,10 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 
-/** What replaces a record is found across segments, updates, deletions and retractions: compared with a plain model. */
+/** What replaces a record, or what newer edition there is, is found across segments, updates, deletions and retractions: compared with a plain model. */
 class LapsesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
@@ -45,7 +46,23 @@ class LapsesTest {
     private static final int RECORDS = 30;
 
     /** What a record states: its own end, what it replaces, and from when. Times are in seconds from now. */
-    private record Stated(Integer lapses, List<String> replaces, Integer effect) {}
+    private record Stated(Integer lapses, List<String> replaces, Integer effect, String owner, Kind.Edition edition) {
+
+        /** Whether another record is a part of an edition of the same work. */
+        boolean isOfWorkOf(Stated other) {
+            return edition != null
+                    && other.edition != null
+                    && owner.equals(other.owner)
+                    && edition.series().equals(other.edition.series())
+                    && (edition.area() == null
+                            || other.edition.area() == null
+                            || edition.area().equals(other.edition.area()));
+        }
+
+        int from() {
+            return effect == null ? Integer.MIN_VALUE : effect;
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -97,12 +114,30 @@ class LapsesTest {
         model.forEach((id, stated) -> {
             boolean replaced = model.entrySet().stream()
                     .anyMatch(other -> !other.getKey().equals(id)
+                            && other.getValue().owner().equals(stated.owner())
                             && other.getValue().replaces().contains(id)
                             && (other.getValue().effect() == null
                                     || other.getValue().effect() <= 0));
-            inForce.put(id, !replaced && (stated.lapses() == null || stated.lapses() > 0));
+            boolean outdated = isOutdated(stated, model);
+            inForce.put(id, !replaced && !outdated && (stated.lapses() == null || stated.lapses() > 0));
         });
         return inForce;
+    }
+
+    /** Whether a newer edition of the same work has a part in effect. */
+    private static boolean isOutdated(Stated stated, Map<String, Stated> model) {
+        List<Stated> parts =
+                model.values().stream().filter(stated::isOfWorkOf).toList();
+        String own = stated.edition() == null ? "" : stated.edition().edition();
+        int last = parts.stream()
+                .filter(part -> part.edition().edition().equals(own))
+                .mapToInt(Stated::from)
+                .max()
+                .orElse(0);
+        return parts.stream()
+                .filter(part -> part.from() <= 0)
+                .anyMatch(part -> part.from() > last
+                        || part.from() == last && part.edition().edition().compareTo(own) > 0);
     }
 
     /** Asks in each of the ways in which searches do. */
@@ -136,7 +171,13 @@ class LapsesTest {
             // some are never published
             replaces.add(id(random.nextInt(RECORDS + 5)));
         }
-        return new Stated(time(random), replaces, time(random));
+        var edition = random.nextInt(3) > 0
+                ? null
+                : new Kind.Edition(
+                        "目录" + random.nextInt(2),
+                        random.nextBoolean() ? null : "99010" + random.nextInt(2) + "000000",
+                        "第%d版".formatted(random.nextInt(4)));
+        return new Stated(time(random), replaces, time(random), "bureau" + random.nextInt(2), edition);
     }
 
     private static Integer time(Random random) {
@@ -155,7 +196,12 @@ class LapsesTest {
         for (String other : stated.replaces()) {
             document.add(new SortedSetDocValuesField(IndexFields.REPLACES, new BytesRef(other)));
         }
-        if (!stated.replaces().isEmpty() && stated.effect() != null) {
+        if (stated.edition() != null) {
+            var edition = new BytesRef(IndexFields.edition(stated.edition()));
+            document.add(new SortedDocValuesField(IndexFields.EDITION, edition));
+        }
+        document.add(new SortedDocValuesField(IndexFields.OWNER, new BytesRef(stated.owner())));
+        if ((stated.edition() != null || !stated.replaces().isEmpty()) && stated.effect() != null) {
             document.add(time(IndexFields.EFFECT_FROM, stated.effect()));
         }
         return document;

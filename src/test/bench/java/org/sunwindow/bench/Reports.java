@@ -1,0 +1,188 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sunwindow.Sunwindow;
+
+/** The time of each report, and of reads as of an earlier instant beside present ones. Nothing is cached. */
+final class Reports {
+
+    private static final int ROUNDS = 20;
+    private static final String TARGET = "≤ 1,000";
+    private static final String AS_OF_TARGET = "≤ 2";
+
+    /** Reads of either side of a ratio, which alternate. */
+    private static final int READS = 20;
+
+    /** Updates of every hundredth document, so that there is a past to read. */
+    private static final int UPDATES = 3;
+
+    private static final int UPDATED = 100;
+
+    private final Environment environment;
+    private final int size;
+    private final List<Instant> instants = new ArrayList<>();
+    private int unreadInstants;
+
+    private Reports(Environment environment) {
+        this.environment = environment;
+        this.size = environment.options().size();
+    }
+
+    static void run(Environment environment) throws Exception {
+        environment.stop();
+        try (Environment other = environment.separate("reports", environment.options().size())) {
+            new Reports(other).run();
+        }
+    }
+
+    private void run() throws Exception {
+        LocalDate batch = fill(environment.empty());
+        PackagedService service = environment.empty();
+        environment
+                .out()
+                .printf(
+                        "- %,d disclosures that fulfil %,d rows and are one batch of transfers, as many figures of one metric and"
+                                + " as many service items; one request at a time; milliseconds.%n%n",
+                        size, ReportRecords.ROWS);
+        var reports = new Report();
+        for (var path : paths(batch).entrySet()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                reports.add(path.getKey(), milliseconds(service, path.getValue()), TARGET);
+            }
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            reports.add("contradictions, one page", contradictions(service), TARGET);
+        }
+        reports.print(environment.out());
+        environment
+                .out()
+                .printf(
+                        "%nReads as of an instant, time divided by that of the present read; %,d documents have changed %d times"
+                                + " since the first instant.%n%n",
+                        size / UPDATED, UPDATES);
+        Report ratios = ratios(service);
+        ratios.print(environment.out());
+    }
+
+    /**
+     * Imports all records and changes some of them. Leaves the service stopped and without an index.
+     *
+     * @return the batch that has all documents
+     */
+    private LocalDate fill(PackagedService service) throws IOException, InterruptedException, SQLException {
+        service.load(ReportRecords.all(size));
+        for (int update = 0; update < UPDATES; update++) {
+            instants.add(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            String body = "第%d次变更后的内容".formatted(update + 1);
+            service.load(IntStream.range(0, size / UPDATED)
+                    .mapToObj(i -> ReportRecords.disclosure(i * UPDATED, body)));
+        }
+        environment.stop();
+        // the list of a batch can be read once its period is over, so the documents must have become public earlier
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        LocalDate batch = today.withDayOfMonth(5).minusMonths(1);
+        try (var connection = DriverManager.getConnection(environment.database().url(), "postgres", "postgres");
+                var statement = connection.prepareStatement("update publication set first_public = ?::timestamptz")) {
+            connection.createStatement().execute("set session_replication_role = replica");
+            statement.setString(1, batch.minusDays(3) + "T10:00:00+08:00");
+            statement.executeUpdate();
+        }
+        Workspace.clear(environment.index());
+        return batch;
+    }
+
+    private static Map<String, String> paths(LocalDate batch) {
+        var paths = new LinkedHashMap<String, String>();
+        paths.put("coverage of a year", "/catalog-items/coverage?from=2025-01-01&to=2025-12-31&size=100");
+        paths.put("coverage of all time", "/catalog-items/coverage?from=2000-01-01&to=2030-12-31&size=100");
+        paths.put(
+                "changes between two versions",
+                "/catalog-items/changes?size=100&from=%s&to=%s"
+                        .formatted(Sunwindow.encoded("第1版"), Sunwindow.encoded("第2版")));
+        paths.put("disclosures that fulfil a row", "/catalog-items/bench-7-2/disclosures?size=100");
+        paths.put("batches of a year", "/transfers?year=2026");
+        paths.put("a batch, first page", "/transfers/%s?size=100".formatted(batch));
+        paths.put("a batch, last of the pages to print", "/transfers/%s/text?page=20".formatted(batch));
+        String body = "organization=" + ReportRecords.BODY;
+        paths.put("annual report", "/statistics/annual-report?year=2025&" + body);
+        paths.put("series of a counted cell", "/statistics/series?metric=NORMATIVE_DOCUMENT.IN_FORCE&" + body);
+        String metric = Sunwindow.encoded("低保人数");
+        paths.put("series of a metric", "/statistics/series?metric=%s&%s".formatted(metric, body));
+        paths.put("totals of a metric", "/statistics/totals?metric=" + metric);
+        paths.put("summary of service items", "/services/summary?" + body);
+        paths.put("rows of a notice with totals", "/notices/bench-notice/rows?sort=-amount");
+        paths.put("site", "/site");
+        paths.put("calendar of a year", "/calendar?from=2026-01-01&to=2026-12-31");
+        return paths;
+    }
+
+    private Report ratios(PackagedService service) throws IOException, InterruptedException {
+        var ratios = new Report();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (String path : List.of("/disclosures?size=20", "/disclosures?facets=publisher,year&q=" + Sunwindow.encoded("内容"))) {
+                String name = path.contains("q=") ? "search with facets" : "list";
+                ratios.add(name + ", three instants in turn", ratio(service, path + "&asOf="), AS_OF_TARGET);
+            }
+            ratios.add("record", ratio(service, "/disclosures/bench-700?asOf="), AS_OF_TARGET);
+            ratios.add("list, an instant that was not read before", first(service), "");
+        }
+        return ratios;
+    }
+
+    /**
+     * @param path ends with the name of the parameter
+     */
+    private double ratio(PackagedService service, String path) throws IOException, InterruptedException {
+        String present = path.substring(0, path.length() - "?asOf=".length());
+        double now = 0;
+        double then = 0;
+        for (int read = 0; read < READS; read++) {
+            now += milliseconds(service, present);
+            then += milliseconds(service, path + instants.get(read % instants.size()));
+        }
+        return then / now;
+    }
+
+    /** Instants are in milliseconds, so there are more than are read. */
+    private double first(PackagedService service) throws IOException, InterruptedException {
+        double now = 0;
+        double then = 0;
+        for (int read = 0; read < READS; read++) {
+            Instant unread = instants.getLast().minusMillis(++unreadInstants);
+            now += milliseconds(service, "/disclosures?size=20");
+            then += milliseconds(service, "/disclosures?size=20&asOf=" + unread);
+        }
+        return then / now;
+    }
+
+    private static double milliseconds(PackagedService service, String path) throws IOException, InterruptedException {
+        return milliseconds(service, Request.get("/api/v1" + path));
+    }
+
+    private static double contradictions(PackagedService service) throws IOException, InterruptedException {
+        return milliseconds(
+                service, Request.get("/api/v1/contradictions").with("Authorization", "Bearer " + Sunwindow.TOKEN));
+    }
+
+    private static double milliseconds(PackagedService service, Request request)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var response = service.fetch(request);
+        long end = System.nanoTime();
+        if (response.statusCode() != HttpLoad.OK) {
+            throw new IllegalStateException(request.path() + ": " + response.statusCode());
+        }
+        return (end - start) / 1e6;
+    }
+}
