@@ -74,12 +74,13 @@ public enum FileFormat {
      */
     public RecordLines open(InputStream in, SheetRecords records, int maxRecord, ImportMemory memory, SheetSpace space)
             throws IOException {
-        return switch (this) {
+        RecordLines lines = switch (this) {
             case NDJSON -> new NdjsonLines(OtherFiles.refuse(in), maxRecord, memory);
             case JSON -> new ArrayElements(OtherFiles.refuse(in), maxRecord, memory);
             case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
             case ZIP -> ArchiveLines.open(SpooledFile.of(in, space), records, maxRecord, space);
         };
+        return LinkedLines.of(lines, records);
     }
 
     /**
@@ -88,7 +89,7 @@ public enum FileFormat {
      * @throws InvalidFileException if the file as a whole cannot be read
      */
     public RecordLines openSheet(SpooledFile file, SheetRecords records, int maxRecord) throws IOException {
-        return SheetLines.open(this, file.lent(), records, maxRecord);
+        return LinkedLines.of(SheetLines.open(this, file.lent(), records, maxRecord), records);
     }
 
     /** Whether files of the format have rows and columns. */

@@ -25,6 +25,21 @@ public interface SourceSettings {
      */
     Optional<List<String>> allowedHosts();
 
+    /**
+     * Hosts from which files are fetched that records name by their addresses, in the form of {@link #allowedHosts}. By
+     * default none: every publisher may name any address of these hosts, so that a host with other content than files
+     * for the public must not be among them.
+     */
+    Optional<List<String>> fileHosts();
+
+    /** Longest file that a record names by its address, in bytes, as it is sent. */
+    @WithDefault("52428800")
+    long fileMaxBytes();
+
+    /** Longest time in which such a file is fetched, redirects included. */
+    @WithDefault("30s")
+    Duration fileTimeout();
+
     /** A file of certificates in PEM that are trusted in place of the usual authorities. */
     Optional<Path> certificates();
 
