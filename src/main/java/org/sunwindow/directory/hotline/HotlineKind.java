@@ -97,6 +97,11 @@ class HotlineKind extends Kind<Hotline> {
     }
 
     @Override
+    public List<String> keyMadeOf() {
+        return List.of("name", "division");
+    }
+
+    @Override
     public Map<LocalDate, String> dayNotes(Hotline hotline) {
         return OpeningTimes.notes(hotline.specialDays());
     }

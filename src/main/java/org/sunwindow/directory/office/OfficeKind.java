@@ -128,6 +128,11 @@ class OfficeKind extends Kind<Office> {
     }
 
     @Override
+    public List<String> keyMadeOf() {
+        return List.of("name", "division");
+    }
+
+    @Override
     public Map<LocalDate, String> dayNotes(Office office) {
         return OpeningTimes.notes(office.specialDays());
     }

@@ -108,6 +108,11 @@ class OrganizationKind extends Kind<Organization> {
     }
 
     @Override
+    public List<String> keyMadeOf() {
+        return List.of("name", "division");
+    }
+
+    @Override
     public List<Problem.Item> faults(Organization organization) {
         var faults = new ArrayList<Problem.Item>();
         if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {

@@ -77,7 +77,7 @@ public enum FileFormat {
         RecordLines lines = switch (this) {
             case NDJSON -> new NdjsonLines(OtherFiles.refuse(in), maxRecord, memory);
             case JSON -> new ArrayElements(OtherFiles.refuse(in), maxRecord, memory);
-            case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
+            case CSV, TSV, XLSX -> WholeSheet.open(this, SpooledFile.of(in, space), records, maxRecord);
             case ZIP -> ArchiveLines.open(SpooledFile.of(in, space), records, maxRecord, space);
         };
         return LinkedLines.of(lines, records);
@@ -89,6 +89,10 @@ public enum FileFormat {
      * @throws InvalidFileException if the file as a whole cannot be read
      */
     public RecordLines openSheet(SpooledFile file, SheetRecords records, int maxRecord) throws IOException {
+        if (WholeSheet.is(this, file, records, maxRecord)) {
+            throw new ProblemException(
+                    ProblemCode.NOT_ACCEPTABLE, "整张的公示没有标注表；请不写 report 报送，退回原因见 /imports/{id}/rejects。");
+        }
         return LinkedLines.of(SheetLines.open(this, file.lent(), records, maxRecord), records);
     }
 
