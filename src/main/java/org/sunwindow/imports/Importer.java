@@ -171,7 +171,7 @@ class Importer {
             SpooledFile file,
             SheetMessages messages)
             throws IOException, Interrupted {
-        try (RecordLines lines = format.openSheet(file, targets.records(kind), settings.maxLine())) {
+        try (RecordLines lines = format.openStored(file, targets.records(kind), settings.maxLine(), space(publisher))) {
             ImportReport report = run(kind, publisher, dryRun, fileName, maxMissing, lines, messages::add);
             messages.columns(lines.columns());
             return report;

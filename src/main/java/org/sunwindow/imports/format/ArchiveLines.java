@@ -57,7 +57,7 @@ final class ArchiveLines implements RecordLines {
         Archive archive = null;
         try {
             archive = Archive.open(file.path(), file.length());
-            if (archive.names().contains("xl/workbook.xml")) {
+            if (isWorkbook(archive)) {
                 archive.close();
                 return SheetLines.open(FileFormat.XLSX, file, records, maxRecord);
             }
@@ -78,7 +78,11 @@ final class ArchiveLines implements RecordLines {
         }
     }
 
-    private static FileFormat format(String sheet) {
+    static boolean isWorkbook(Archive archive) {
+        return archive.names().contains("xl/workbook.xml");
+    }
+
+    static FileFormat format(String sheet) {
         String name = sheet.toLowerCase(Locale.ROOT);
         return name.endsWith(".csv") ? FileFormat.CSV : name.endsWith(".tsv") ? FileFormat.TSV : FileFormat.XLSX;
     }
@@ -175,6 +179,11 @@ final class ArchiveLines implements RecordLines {
     @Override
     public long headingLine() {
         return rows.headingLine();
+    }
+
+    @Override
+    public int columns() {
+        return rows.columns();
     }
 
     /** File names may contain names of people, so only the number of files is reported. */

@@ -55,6 +55,14 @@ public interface SourceSettings {
     @WithDefault("5m")
     Duration lease();
 
+    /** What a file is. */
+    enum Mode {
+        /** New and changed records. */
+        DELTA,
+        /** All records that the publisher has of the kind. */
+        SNAPSHOT
+    }
+
     /** A file, or an address that answers with one. */
     interface Source {
 
@@ -69,6 +77,14 @@ public interface SourceSettings {
         /** Time between two fetches; at least a minute. */
         @WithDefault("1h")
         Duration every();
+
+        /** Whether the file has all records of the publisher, so that the others are withdrawn. Not for cases and days. */
+        @WithDefault("DELTA")
+        Mode mode();
+
+        /** Most records of the publisher that a snapshot may lack, in percent; of more, none is withdrawn. */
+        @WithDefault("10")
+        int maxMissing();
 
         /** By default what the end of the path or the media type stands for. */
         Optional<FileFormat> format();

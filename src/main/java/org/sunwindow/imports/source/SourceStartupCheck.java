@@ -95,6 +95,9 @@ public class SourceStartupCheck implements StartupCheck {
         if (!hosts.isListed(source.url())) {
             wrong.add(prefix + "the host of its url is not in sunwindow.sources.allowed-hosts");
         }
+        if (source.maxMissing() < 0 || source.maxMissing() > 100) {
+            wrong.add(prefix + "max-missing is no percentage");
+        }
         if (source.every().compareTo(SHORTEST) < 0) {
             wrong.add(prefix + "every is less than a minute");
         }
