@@ -65,7 +65,7 @@ final class WallNotice implements TableText.ColumnText {
                 .map(Map.Entry::getValue)
                 .toList());
         put(members, "type", type, "类别（标题写明低保、特困、临时救助等其中之一）", missing);
-        members.put("stage", title.contains("拟") ? NoticeStage.PROPOSED : NoticeStage.OPEN);
+        members.put("stage", (title + around).contains("拟") ? NoticeStage.PROPOSED : NoticeStage.OPEN);
         put(members, "publisher", issuer(title, texts), "发布单位（表下写“公示单位：全称”）", missing);
         putPeriod(members, around, missing);
         String phone = phone(around);

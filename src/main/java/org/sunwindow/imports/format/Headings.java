@@ -135,7 +135,12 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
         String over = "";
         for (int i = 0; i < Math.max(upper.cells().size(), lower.cells().size()); i++) {
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
-            String both = over + lower.cell(i);
+            // 办结时限 above 法定 is 法定办结时限
+            String reversed = lower.cell(i) + over;
+            boolean isReversed = names.find(over + lower.cell(i)).isEmpty()
+                    && names.find(lower.cell(i)).isEmpty()
+                    && names.find(reversed).isPresent();
+            String both = isReversed ? reversed : over + lower.cell(i);
             boolean whole = names.find(both).isEmpty()
                     && (names.find(lower.cell(i)).isPresent() || OF_REPORTS.contains(lower.cell(i)));
             merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);

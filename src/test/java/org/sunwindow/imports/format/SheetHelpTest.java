@@ -112,6 +112,17 @@ class SheetHelpTest {
         }
     }
 
+    /** 法定 and 承诺 below 办结时限 are 法定办结时限 and 承诺办结时限. */
+    @Test
+    void aHeadingMayBeReadFromBelow() throws IOException {
+        String sheet = "名称,编码,办结时限（工作日）,,联系方式,\n,,法定,承诺,咨询电话,监督投诉电话\n低保,990100-X-1,30,20,0500-8310012,0500-8310013\n";
+        try (RecordLines lines = open("service", sheet)) {
+            assertThat(lines.warnings()).isEmpty();
+            assertThat(lines.next().headings().keySet())
+                    .contains("statutoryLimit", "promisedLimit", "consultPhone", "complaintPhone");
+        }
+    }
+
     @Test
     void theExampleOfTheTemplateIsNoRecord() throws IOException {
         String row = "hot-x-1,0500-8350119,养老服务热线";
