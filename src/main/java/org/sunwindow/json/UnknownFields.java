@@ -28,8 +28,7 @@ final class UnknownFields {
 
     UnknownFields(RecordFields fields, JsonNode object) {
         this.fields = fields;
-        this.sent =
-                object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        this.sent = object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /**

@@ -21,13 +21,15 @@ final class WallNotice implements TableText.ColumnText {
     private static final String DAY = "(\\d{4})\\s*[-./年]\\s*(\\d{1,2})\\s*[-./月]\\s*(\\d{1,2})\\s*日?";
 
     /** The end may leave out the year, or the year and the month. */
-    private static final Pattern PERIOD = Pattern.compile(DAY
-            + "\\s*起?\\s*(?:至|到|—+|–|~|～|－|-{1,2})\\s*(?:(?:(\\d{4})\\s*[-./年])?\\s*(\\d{1,2})\\s*[-./月])?\\s*(\\d{1,2})\\s*日?(?!\\d)");
+    private static final Pattern PERIOD = Pattern.compile(
+            DAY
+                    + "\\s*起?\\s*(?:至|到|—+|–|~|～|－|-{1,2})\\s*(?:(?:(\\d{4})\\s*[-./年])?\\s*(\\d{1,2})\\s*[-./月])?\\s*(\\d{1,2})\\s*日?(?!\\d)");
 
-    private static final Pattern PHONE = Pattern.compile("(?<![\\d-])(?:0\\d{2,3}[-－—]?\\d{7,8}|1(?:2\\d{3})|\\d{7,8})(?![\\d-])");
-    private static final Pattern STATED_PHONE =
-            Pattern.compile("(?:电话|热线)[^0-9\\n]{0,12}(" + PHONE.pattern() + ")");
-    private static final Pattern STATED_ISSUER = Pattern.compile("(?:公示|发布|公布|制表|填报)?单位(?:[(（]盖章[)）])?\\s*[:：]\\s*([^\\s:：，。；]{3,40})");
+    private static final Pattern PHONE =
+            Pattern.compile("(?<![\\d-])(?:0\\d{2,3}[-－—]?\\d{7,8}|1(?:2\\d{3})|\\d{7,8})(?![\\d-])");
+    private static final Pattern STATED_PHONE = Pattern.compile("(?:电话|热线)[^0-9\\n]{0,12}(" + PHONE.pattern() + ")");
+    private static final Pattern STATED_ISSUER =
+            Pattern.compile("(?:公示|发布|公布|制表|填报)?单位(?:[(（]盖章[)）])?\\s*[:：]\\s*([^\\s:：，。；]{3,40})");
 
     private static final String BODY = "[\\p{IsHan}]{2,30}?(?:局|人民政府|办事处|委员会|居委会|村委会|服务中心|管理站|救助站|民政办)";
     private static final Pattern SIGNED = Pattern.compile("(?:^|\\s)(" + BODY + ")(?=\\s|$|[（(]|\\d)");
@@ -122,7 +124,13 @@ final class WallNotice implements TableText.ColumnText {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        return only(stated.isEmpty() ? PHONE.matcher(around).results().map(MatchResult::group).toList() : stated);
+        return only(
+                stated.isEmpty()
+                        ? PHONE.matcher(around)
+                                .results()
+                                .map(MatchResult::group)
+                                .toList()
+                        : stated);
     }
 
     /** The office that is stated, that has signed in a line of its own, or that the title begins with. */

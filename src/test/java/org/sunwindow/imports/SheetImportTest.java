@@ -7,14 +7,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.io.ByteArrayOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,9 @@ class SheetImportTest {
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(rejects(run)).extracting(warning -> warning.get("code")).contains("key.made");
         Json again = imported(
-                "hotline", FileFormat.CSV_TYPE, csv.replace("8350990", "8350991").getBytes(GBK));
+                "hotline",
+                FileFormat.CSV_TYPE,
+                csv.replace("8350990", "8350991").getBytes(GBK));
         assertThat(again.getInt("changed")).isEqualTo(1);
         Json other = imported("hotline", FileFormat.CSV_TYPE, "名称,号码\n无编号热线,0500-8350992\n".getBytes(GBK));
         assertThat(rejects(other).getFirst().get("message").toString()).contains("编号为 无编号热线-990100000000");
@@ -152,8 +154,9 @@ class SheetImportTest {
                 .startsWith("2026-11-20");
         // a line with the same record changes nothing
         assertThat(imported("disclosure", FileFormat.JSON_TYPE, """
-                        [{"indexNo":"990100001/202611-90001","title":"关于表格导入的通知","publisher":"云川市民政表格办公室",
-                        "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]""".getBytes(StandardCharsets.UTF_8))
+            [{"indexNo":"990100001/202611-90001","title":"关于表格导入的通知","publisher":"云川市民政表格办公室",
+            "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]\
+            """.getBytes(StandardCharsets.UTF_8))
                         .getInt("unchanged"))
                 .isEqualTo(1);
     }
@@ -305,7 +308,8 @@ class SheetImportTest {
     @Test
     void brokenArrayKeepsWhatWasReadBefore() {
         Response response = send("hotline", FileFormat.JSON_TYPE, """
-                [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x""".getBytes(StandardCharsets.UTF_8));
+            [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x\
+            """.getBytes(StandardCharsets.UTF_8));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.as(Json.class).getString("detail")).contains("JSON 数组不完整");
     }

@@ -71,7 +71,9 @@ class OrganizationKind extends Kind<Organization> {
                     .headed("主管部门", "主管单位", "上级单位")
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),
-            Field.text("division", Organization::division).headed("所在县区", "所在区县", "所属县区", "所属区县").filter(Filter.division()),
+            Field.text("division", Organization::division)
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .filter(Filter.division()),
             Field.text("successor", Organization::successor)
                     .filter(
                             Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),

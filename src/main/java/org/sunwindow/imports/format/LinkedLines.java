@@ -76,7 +76,10 @@ final class LinkedLines implements RecordLines {
     public Line next() throws IOException {
         forget();
         Line line = lines.next();
-        if (line == null || line.text() == null || --skipped >= 0 || !line.text().contains('"' + ADDRESS + '"')) {
+        if (line == null
+                || line.text() == null
+                || --skipped >= 0
+                || !line.text().contains('"' + ADDRESS + '"')) {
             return line;
         }
         // of a field that is written twice, the node is an array
@@ -114,8 +117,7 @@ final class LinkedLines implements RecordLines {
         String at = path + "." + ADDRESS;
         String heading = line.headings().get(at);
         // addresses may be written with ideographs
-        URI address = URI.create(
-                URI.create(item.get(ADDRESS).textValue()).toASCIIString());
+        URI address = URI.create(URI.create(item.get(ADDRESS).textValue()).toASCIIString());
         var named = new Named(address.toString(), name(item.get("name").textValue(), address));
         try {
             String hash = hash(named, address);

@@ -75,7 +75,8 @@ final class WholeSheet implements RecordLines {
     private static Optional<Line> read(FileFormat declared, SpooledFile file, SheetRecords records, int maxRecord)
             throws IOException {
         try (SheetLines rows = SheetLines.open(declared, file.lent(), records, maxRecord)) {
-            if (rows.headings().columns().stream().anyMatch(column -> records.calledBy().contains(column.path()))) {
+            if (rows.headings().columns().stream()
+                    .anyMatch(column -> records.calledBy().contains(column.path()))) {
                 return Optional.empty();
             }
         } catch (NoHeadingException e) {
@@ -85,13 +86,14 @@ final class WholeSheet implements RecordLines {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        Whole whole = records.table().column().whole(parts.get().title(), parts.get().texts());
+        Whole whole =
+                records.table().column().whole(parts.get().title(), parts.get().texts());
         if (whole == null) {
             return Optional.empty();
         }
         if (!whole.missing().isEmpty()) {
-            throw new InvalidFileException("这张表没有列名是字段名的表头，像是直接张贴的整张公示；按整张公示导入还缺："
-                    + String.join("；", whole.missing()) + "。补上后重新报送，或者按模板（/imports/template）每行写一份公示。");
+            throw new InvalidFileException("这张表没有列名是字段名的表头，像是直接张贴的整张公示；按整张公示导入还缺：" + String.join("；", whole.missing())
+                    + "。补上后重新报送，或者按模板（/imports/template）每行写一份公示。");
         }
         return Optional.of(line(parts.get(), whole, records));
     }
@@ -135,7 +137,11 @@ final class WholeSheet implements RecordLines {
                 }
             }
         }
-        return title == null || heading == null || table.isEmpty() || !TITLE.matcher(title).matches() || !isHeading(heading)
+        return title == null
+                        || heading == null
+                        || table.isEmpty()
+                        || !TITLE.matcher(title).matches()
+                        || !isHeading(heading)
                 ? Optional.empty()
                 : Optional.of(new Parts(title, heading, table, texts));
     }
@@ -149,7 +155,8 @@ final class WholeSheet implements RecordLines {
     }
 
     private static String text(SheetRow row) {
-        return String.join(" ", row.cells().stream().filter(cell -> !cell.isEmpty()).toList());
+        return String.join(
+                " ", row.cells().stream().filter(cell -> !cell.isEmpty()).toList());
     }
 
     private static Line line(Parts parts, Whole whole, SheetRecords records) {
@@ -165,8 +172,8 @@ final class WholeSheet implements RecordLines {
         }
         ArrayNode declared = record.putArray(table.columns());
         columns.values()
-                .forEach(heading -> declared.add(
-                        records.json().toTree(table.column().of(heading, declared.size() + 1))));
+                .forEach(heading ->
+                        declared.add(records.json().toTree(table.column().of(heading, declared.size() + 1))));
         ArrayNode rows = record.putArray(table.rows());
         for (SheetRow row : parts.rows()) {
             String at = "%s[%d]".formatted(table.rows(), rows.size());
@@ -185,7 +192,10 @@ final class WholeSheet implements RecordLines {
         }
         // a record of a sheet has headings
         return new Line(
-                parts.heading().number(), records.json().write(record), faults, Map.of(table.rows(), parts.heading().cell(0)));
+                parts.heading().number(),
+                records.json().write(record),
+                faults,
+                Map.of(table.rows(), parts.heading().cell(0)));
     }
 
     @Override

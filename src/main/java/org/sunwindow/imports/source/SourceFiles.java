@@ -56,8 +56,7 @@ public class SourceFiles implements LinkedFiles {
     public Linked fetch(URI address) throws NotFetchedException, IOException, InterruptedException {
         places.acquire();
         try {
-            Fetched fetched =
-                    fetcher.fetch(address.toString(), Validators.NONE).orElseThrow();
+            Fetched fetched = fetcher.fetch(address.toString(), Validators.NONE).orElseThrow();
             return new Linked() {
                 @Override
                 public InputStream content() throws IOException {

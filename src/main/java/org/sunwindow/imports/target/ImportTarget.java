@@ -204,12 +204,14 @@ public interface ImportTarget<O> {
 
         /** Returns the verdict with other warnings before its own, if the line is accepted. */
         public Verdict<O> warned(List<Problem.Item> others) {
-            return !faults.isEmpty() || others.isEmpty() ? this : new Verdict<>(
-                    operation,
-                    key,
-                    identity,
-                    faults,
-                    Stream.concat(others.stream(), warnings.stream()).toList());
+            return !faults.isEmpty() || others.isEmpty()
+                    ? this
+                    : new Verdict<>(
+                            operation,
+                            key,
+                            identity,
+                            faults,
+                            Stream.concat(others.stream(), warnings.stream()).toList());
         }
 
         public static <O> Verdict<O> accepted(O operation, String key) {

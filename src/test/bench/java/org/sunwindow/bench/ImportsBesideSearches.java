@@ -78,7 +78,9 @@ final class ImportsBesideSearches {
             Sample alone = load.run(options.time(), SEARCHES_PER_SECOND);
             Both both = beside(load);
             report.add("**import beside searches**, lines/s", both.rate(), "≥ 2,500");
-            report.add("**p99 of searches beside the import ÷ without it**", both.search().percentile(99) / alone.percentile(99));
+            report.add(
+                    "**p99 of searches beside the import ÷ without it**",
+                    both.search().percentile(99) / alone.percentile(99));
             report.add("searches without an import, p50, ms", alone.percentile(50));
             report.add("searches without an import, p99, ms", alone.percentile(99));
             report.add("searches beside the import, p50, ms", both.search().percentile(50));

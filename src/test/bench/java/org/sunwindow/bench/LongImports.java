@@ -53,8 +53,8 @@ final class LongImports {
 
     /** Only disclosures, which are most of the corpus: a file has one kind. */
     private static void lines(Path file, int count) throws IOException {
-        try (Writer out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
             for (var all = Corpus.entries(2 * count)
                             .filter(entry -> entry.kind().equals("disclosure"))
                             .limit(count)
@@ -117,7 +117,8 @@ final class LongImports {
                         ResidentMemory.now(service.process())));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            if (report.path("rejected").asLong() > 0 || !report.path("state").asText().equals("COMPLETED")) {
+            if (report.path("rejected").asLong() > 0
+                    || !report.path("state").asText().equals("COMPLETED")) {
                 throw new IllegalStateException("not imported: " + report);
             }
             print(own, what, Files.size(file), report.path("lines").asLong(), seconds, points);
@@ -128,8 +129,8 @@ final class LongImports {
             Environment own, String what, long bytes, long lines, double seconds, List<Point> points) {
         own.out()
                 .printf(
-                        "- %s: %,d MB, %,d records in %.0f s, %.0f a second, receiving included.%n%n| records | heap after a"
-                                + " collection, MB | anonymous memory, MiB |%n|---|---|---|%n",
+                        "- %s: %,d MB, %,d records in %.0f s, %.0f a second, receiving included.%n%n| records | heap"
+                                + " after a collection, MB | anonymous memory, MiB |%n|---|---|---|%n",
                         what, bytes / 1_000_000, lines, seconds, lines / seconds);
         long next = 0;
         for (Point point : points) {

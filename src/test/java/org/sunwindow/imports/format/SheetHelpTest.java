@@ -166,7 +166,8 @@ class SheetHelpTest {
             assertThat(notice.path("objectionPhone").asText()).isEqualTo("0500-8320003");
             assertThat(notice.path("body").asText()).startsWith("根据《社会救助暂行办法》");
             assertThat(notice.path("columns"))
-                    .extracting(column -> column.path("label").asText() + " " + column.path("type").asText())
+                    .extracting(column -> column.path("label").asText() + " "
+                            + column.path("type").asText())
                     .containsExactly("户主 TEXT", "村或社区 TEXT", "家庭人口 COUNT");
             assertThat(notice.path("rows").toString())
                     .isEqualTo("[{\"cells\":[\"张*某\",\"望湖社区\",\"2\"]},{\"cells\":[\"李*\",\"长堤社区\",\"1\"]}]");

@@ -77,7 +77,10 @@ class MadeKeysTest {
         assertThat(made.item().message()).contains("编号为 hot-1");
         // the key that was made before
         var own = new Called("养老热线", "养老热线", true);
-        assertThat(keys("hotline", own).complete(row("{'name':'养老热线'}")).orElseThrow().isFault())
+        assertThat(keys("hotline", own)
+                        .complete(row("{'name':'养老热线'}"))
+                        .orElseThrow()
+                        .isFault())
                 .isFalse();
         // a name that contains it
         var longer = new Called("hot-2", "云川养老热线", false);

@@ -115,9 +115,8 @@ class SourceFilesTest {
 
     private SourceFiles files(String hosts) {
         SourceSettings settings = TestSettings.with(Map.of()).getConfigMapping(SourceSettings.class);
-        var allowed =
-                new AllowedHosts(List.of(hosts.split(",")), name -> new InetAddress[] {InetAddress.getLoopbackAddress()
-                });
+        var allowed = new AllowedHosts(
+                List.of(hosts.split(",")), name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
         return new SourceFiles(settings, vertx, allowed, new MovableClock());
     }
 
@@ -176,7 +175,8 @@ class SourceFilesTest {
 
     @Test
     void theAddressBecomesTheHashOfTheFile() throws IOException {
-        String text = record("1", "申请表.txt", base + "/a.txt") + record("2", "申请表", base + "/附件/表.txt")
+        String text = record("1", "申请表.txt", base + "/a.txt")
+                + record("2", "申请表", base + "/附件/表.txt")
                 + record("3", "申请表.txt", base + "/a.txt");
         try (RecordLines lines = open(FileFormat.NDJSON, text)) {
             Line first = lines.next();
@@ -197,9 +197,12 @@ class SourceFilesTest {
 
     @Test
     void aSheetNamesFilesByAddresses() throws IOException {
-        String sheet = "id,attachments[0].name,attachments[0].url\n1,表.txt,%s/a.txt\n2,表.txt,%s/gone.txt\n".formatted(base, base);
+        String sheet = "id,attachments[0].name,attachments[0].url\n1,表.txt,%s/a.txt\n2,表.txt,%s/gone.txt\n"
+                .formatted(base, base);
         try (RecordLines lines = open(FileFormat.CSV, sheet)) {
-            assertThat(lines.next().text()).contains(hash("a.txt".getBytes(UTF_8))).doesNotContain("url");
+            assertThat(lines.next().text())
+                    .contains(hash("a.txt".getBytes(UTF_8)))
+                    .doesNotContain("url");
             assertThat(lines.next().faults().getFirst().label()).isEqualTo("attachments[0].url");
         }
     }

@@ -175,16 +175,16 @@ class SourceFollowerTest {
         int port = server.getAddress().getPort();
         var properties = new HashMap<>(more);
         properties.putAll(Map.of(
-                        "sunwindow.sources.cms.url",
-                        "http://%s:%d%s".formatted(NAME, port, path),
-                        "sunwindow.sources.cms.kind",
-                        "service",
-                        "sunwindow.sources.cms.publisher",
-                        "bureau",
-                        "sunwindow.sources.cms.every",
-                        "1h",
-                        "sunwindow.sources.allowed-hosts",
-                        "http://%s:%d@127.0.0.0/8".formatted(NAME, port)));
+                "sunwindow.sources.cms.url",
+                "http://%s:%d%s".formatted(NAME, port, path),
+                "sunwindow.sources.cms.kind",
+                "service",
+                "sunwindow.sources.cms.publisher",
+                "bureau",
+                "sunwindow.sources.cms.every",
+                "1h",
+                "sunwindow.sources.allowed-hosts",
+                "http://%s:%d@127.0.0.0/8".formatted(NAME, port)));
         return TestSettings.with(properties).getConfigMapping(SourceSettings.class);
     }
 
