@@ -174,7 +174,7 @@ final class Import {
         }
         String extension = extension(file);
         String of = kind == null ? guessed(file, extension) : kind;
-        boolean isSheet = SHEETS.contains(extension) && !CASES.contains(of);
+        boolean isSheet = (SHEETS.contains(extension) || extension.equals("zip")) && !CASES.contains(of);
         if (!isConfirmed) {
             Counts counts = send(file, extension, of, isSheet, true);
             if (counts.lines() == 0) {
@@ -225,6 +225,10 @@ final class Import {
         HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (isInteractive) {
             System.err.print("\r" + " ".repeat(60) + "\r");
+        }
+        if (isSheet && response.statusCode() == 406) {
+            // a sheet that is one notice has no report
+            return send(file, extension, of, false, isDry);
         }
         require(response);
         String run = response.headers().firstValue("Location").orElseThrow();

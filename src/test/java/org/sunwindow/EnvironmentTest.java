@@ -92,6 +92,7 @@ class EnvironmentTest {
                 "SUNWINDOW_SOURCES_CMS_EVERY", "30m",
                 "SUNWINDOW_SOURCES_CMS_FORMAT", "NDJSON",
                 "SUNWINDOW_SOURCES_ALLOWED_HOSTS", "cms.example,http://cms.local:8080@10.0.0.0/8",
+                "SUNWINDOW_SOURCES_FILE_HOSTS", "files.example",
                 "SUNWINDOW_SOURCES_MAX_BYTES", "1000"));
         assertThat(config.getConfigMapping(InboxSettings.class).folder()).contains(Path.of("/srv/inbox"));
         SourceSettings sources = config.getConfigMapping(SourceSettings.class);
@@ -104,6 +105,7 @@ class EnvironmentTest {
         assertThat(cms.format()).contains(FileFormat.NDJSON);
         assertThat(sources.allowedHosts().orElseThrow())
                 .containsExactly("cms.example", "http://cms.local:8080@10.0.0.0/8");
+        assertThat(sources.fileHosts().orElseThrow()).containsExactly("files.example");
         assertThat(sources.maxBytes()).isEqualTo(1000);
     }
 

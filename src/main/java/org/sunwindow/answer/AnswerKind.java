@@ -124,6 +124,11 @@ class AnswerKind extends Kind<Answer> {
         super(NAME, "问答", Answer.class, FIELDS, CONTRACT);
     }
 
+    @Override
+    public List<String> keyMadeOf() {
+        return List.of("title", "publisher");
+    }
+
     private static String explained(Map<String, String> labels) {
         return labels.entrySet().stream()
                 .map(label -> label.getKey() + " " + label.getValue())

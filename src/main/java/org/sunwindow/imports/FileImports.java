@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.publisher.Publisher;
@@ -65,8 +66,25 @@ public interface FileImports {
     /** Whether the store can be reached. */
     boolean isReady();
 
-    /** Imports a file whose name ends with {@code .gz} if it is compressed. */
-    Outcome run(String kind, Publisher publisher, FileFormat format, boolean gzipped, Content content);
+    /** Imports a file that contains changes. */
+    default Outcome run(String kind, Publisher publisher, FileFormat format, boolean gzipped, Content content) {
+        return run(kind, publisher, OptionalInt.empty(), format, gzipped, content);
+    }
+
+    /**
+     * Imports a file.
+     *
+     * @param maxMissing most records, in percent, that a file with all records of the publisher may lack; empty if the file
+     *     contains changes
+     * @param gzipped    whether it is compressed
+     */
+    Outcome run(
+            String kind,
+            Publisher publisher,
+            OptionalInt maxMissing,
+            FileFormat format,
+            boolean gzipped,
+            Content content);
 
     /** Returns the first faults and warnings of a run, in the order of its lines. */
     List<Remark> remarks(UUID run, int most);

@@ -16,7 +16,7 @@ import org.sunwindow.publisher.Publisher;
 class ImportRequests {
 
     private static final String NO_SHEET =
-            "标注表是报送的表格加上错误、建议、提醒三列，只有报送表格（XLSX、CSV、TSV）时才有；其他格式的退回原因见 /imports/{id}/rejects。";
+            "标注表是报送的表格加上错误、建议、提醒三列，只有报送表格（XLSX、CSV、TSV）或有表格的 ZIP 时才有；其他格式的退回原因见 /imports/{id}/rejects。";
     private static final String PERSONS = "这一种类的各行都涉及个人，不退回原表；退回原因按行号列在 /imports/{id}/rejects。";
 
     private final ImportTargets targets;
@@ -46,7 +46,7 @@ class ImportRequests {
         boolean dryRun = parameters.flag("dryRun");
         var named = parameters.choice("report", List.of(ImportRequest.XLSX, ImportRequest.CSV));
         String refusal =
-                !format.isSheet() ? NO_SHEET : kind.isPresent() && !targets.mayReturn(kind.get()) ? PERSONS : null;
+                !format.hasReport() ? NO_SHEET : kind.isPresent() && !targets.mayReturn(kind.get()) ? PERSONS : null;
         FileFormat report = named.map(name -> name.equals(ImportRequest.XLSX) ? FileFormat.XLSX : FileFormat.CSV)
                 .orElseGet(() -> accepted(accepted));
         if (named.isPresent() && refusal != null) {

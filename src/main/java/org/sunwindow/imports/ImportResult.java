@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.ReportedSheet;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.UploadedForm;
 import org.sunwindow.imports.format.report.SheetMessages;
@@ -99,7 +100,9 @@ final class ImportResult implements AutoCloseable {
     /** Imports a stored file, and does not delete it. */
     private static ImportResult ofFile(ImportRequest request, Publisher publisher, SpooledFile file, Importer importer)
             throws IOException, Importer.Interrupted {
-        if (!request.format().isSheet()) {
+        if (request.report() != null) {
+            request.format().requireRows(file, importer.records(request.kind()));
+        } else if (!request.format().isSheet()) {
             try (InputStream in = file.input()) {
                 return ofBody(request, publisher, in, importer);
             }
@@ -127,10 +130,10 @@ final class ImportResult implements AutoCloseable {
             SpooledFile file,
             SheetMessages messages,
             Importer importer) {
-        try {
+        try (ReportedSheet sheet = ReportedSheet.of(request.format(), file, importer.space(publisher))) {
             return SheetReport.write(
-                    request.format(),
-                    file,
+                    sheet.format(),
+                    sheet.file(),
                     importer.records(request.kind()),
                     messages,
                     request.report(),

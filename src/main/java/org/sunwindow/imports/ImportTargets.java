@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.sunwindow.Settings;
 import org.sunwindow.imports.format.FileColumns;
+import org.sunwindow.imports.format.LinkedFiles;
 import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.format.SheetTemplate;
 import org.sunwindow.imports.publication.PublicationImport;
@@ -42,6 +43,7 @@ class ImportTargets {
     private final Map<String, String> labels = new LinkedHashMap<>();
     private final StrictJson json;
     private final Instance<FileIntake> intake;
+    private final LinkedFiles linked;
 
     ImportTargets(
             Kinds kinds,
@@ -55,9 +57,11 @@ class ImportTargets {
             Settings general,
             WriteAudit audit,
             Instance<FileIntake> intake,
+            LinkedFiles linked,
             Clock clock) {
         this.json = json;
         this.intake = intake;
+        this.linked = linked;
         var warnings = new PublicationWarnings(store, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             publications.put(
@@ -147,6 +151,6 @@ class ImportTargets {
     }
 
     private FileColumns fileColumns(ImportTarget<?> target) {
-        return intake.isResolvable() ? new FileColumns(target.files(), intake.get()) : FileColumns.NONE;
+        return intake.isResolvable() ? new FileColumns(target.files(), intake.get(), linked) : FileColumns.NONE;
     }
 }

@@ -171,7 +171,7 @@ class Importer {
             SpooledFile file,
             SheetMessages messages)
             throws IOException, Interrupted {
-        try (RecordLines lines = format.openSheet(file, targets.records(kind), settings.maxLine())) {
+        try (RecordLines lines = format.openStored(file, targets.records(kind), settings.maxLine(), space(publisher))) {
             ImportReport report = run(kind, publisher, dryRun, fileName, maxMissing, lines, messages::add);
             messages.columns(lines.columns());
             return report;
@@ -241,6 +241,7 @@ class Importer {
             throws IOException, InterruptedException, AllRejected {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, origin.publisher(), format, in)) {
+            lines.skipFiles(counted);
             runs.warnOnce(origin.id(), lines.headingLine(), lines.warnings(), lease);
             readAll(origin, target, dryRun, lines, LineListener.NONE, FileScope.changes(), lease, counted);
             return new FileWarnings(lines.headingLine(), lines.lastWarnings());
@@ -307,6 +308,7 @@ class Importer {
                         && !line.files().isEmpty()
                         && checked.verdict().faults().isEmpty()) {
                     lines.keepFiles(line, origin);
+                    characters = MAX_BATCH_LENGTH; // files take long, so the lines until here are stored
                 }
                 batch.add(checked);
                 int length = line.text() == null ? 0 : line.text().length();

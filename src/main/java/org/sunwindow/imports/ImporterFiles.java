@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
@@ -35,6 +36,7 @@ class ImporterFiles implements FileImports {
     private static final String AGAIN = "数据服务暂时不可用，稍后再导入。";
 
     private final Importer importer;
+    private final ImportTargets targets;
     private final ImportRuns runs;
     private final ImportRejects rejects;
     private final DatabaseMonitor database;
@@ -48,6 +50,7 @@ class ImporterFiles implements FileImports {
             Kinds kinds,
             DatabaseMonitor database) {
         this.importer = importer;
+        this.targets = targets;
         this.runs = runs;
         this.rejects = rejects;
         this.database = database;
@@ -68,14 +71,23 @@ class ImporterFiles implements FileImports {
     }
 
     @Override
-    public Outcome run(String kind, Publisher publisher, FileFormat format, boolean gzipped, Content content) {
+    public Outcome run(
+            String kind,
+            Publisher publisher,
+            OptionalInt maxMissing,
+            FileFormat format,
+            boolean gzipped,
+            Content content) {
+        if (maxMissing.isPresent() && targets.publication(kind).isEmpty()) {
+            return without(Ending.REFUSED, "办件和节假日没有全量导入，请用 DELTA。");
+        }
         try {
             publisher.require(kind);
             try (InputStream in = content.open();
                     GzippedLines lines = gzipped ? new GzippedLines(in) : null) {
                 return outcome(
                         Ending.COMPLETED,
-                        importer.run(kind, publisher, false, format, lines == null ? in : lines),
+                        importer.run(kind, publisher, false, null, maxMissing, format, lines == null ? in : lines),
                         null);
             }
         } catch (Importer.Interrupted e) {

@@ -52,7 +52,9 @@ class LineCheck {
         Verdict<O> verdict = check(named.line(), target);
         var faults = new ArrayList<>(line.faults());
         faults.addAll(named.faults());
-        return faults.isEmpty() ? verdict : without(line.faults(), verdict).rejected(faults);
+        return faults.isEmpty()
+                ? verdict.warned(named.warnings())
+                : without(faults, verdict).rejected(faults);
     }
 
     /** A cell with a fault leaves its field empty, which is no fault of its own. */

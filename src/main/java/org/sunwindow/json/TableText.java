@@ -1,5 +1,6 @@
 package org.sunwindow.json;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,5 +24,22 @@ public record TableText(String rows, String cells, String columns, ColumnText co
          * @param number 1-based
          */
         Map<String, Object> of(String heading, int number);
+
+        /**
+         * Reads a sheet that is one record: its title above the table, and texts around it.
+         *
+         * @return {@code null} if sheets of the kind have a row for each record only
+         */
+        default Whole whole(String title, List<String> texts) {
+            return null;
+        }
     }
+
+    /**
+     * What a sheet states beside its table.
+     *
+     * @param members of the record
+     * @param missing what it lacks, and how to write it, in Chinese
+     */
+    public record Whole(Map<String, Object> members, List<String> missing) {}
 }

@@ -1,7 +1,10 @@
 package org.sunwindow.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,8 +28,7 @@ final class UnknownFields {
 
     UnknownFields(RecordFields fields, JsonNode object) {
         this.fields = fields;
-        this.sent =
-                object.properties().stream().map(java.util.Map.Entry::getKey).collect(Collectors.toSet());
+        this.sent = object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /**
@@ -52,14 +54,19 @@ final class UnknownFields {
         if (meant.isPresent()) {
             return new Problem.Item(path, "field.unknown", "没有这个字段，应写作 " + FieldRules.named(meant.get()));
         }
+        List<Component> free = fields.all().stream()
+                .filter(component -> !component.readOnly() && !sent.contains(component.name()))
+                .toList();
+        List<Component> similar = similar(name, free);
+        if (!similar.isEmpty()) {
+            List<String> names = similar.stream().map(FieldRules::named).toList();
+            return new Problem.Item(path, "field.unknown", "没有这个字段，请删去" + SimilarNames.question(names));
+        }
         if (listed) {
             return new Problem.Item(path, "field.unknown", "没有这个字段；可用的字段见本行的前一处");
         }
         listed = true;
-        String others = fields.all().stream()
-                .filter(component -> !component.readOnly() && !sent.contains(component.name()))
-                .map(FieldRules::named)
-                .collect(Collectors.joining("、"));
+        String others = free.stream().map(FieldRules::named).collect(Collectors.joining("、"));
         return new Problem.Item(
                 path,
                 "field.unknown",
@@ -67,6 +74,20 @@ final class UnknownFields {
                         ? "没有这个字段，请删去"
                         : "没有这个字段，请删去或改用："
                                 + (others.length() <= MAX_LISTED ? others : others.substring(0, MAX_LISTED) + "…"));
+    }
+
+    private static List<Component> similar(String name, List<Component> components) {
+        var byName = new LinkedHashMap<String, Component>();
+        components.forEach(component -> {
+            byName.putIfAbsent(component.name(), component);
+            if (component.label() != null) {
+                byName.putIfAbsent(component.label(), component);
+            }
+        });
+        return SimilarNames.of(name, byName.keySet()).stream()
+                .map(byName::get)
+                .distinct()
+                .toList();
     }
 
     private boolean isSimilar(String name, Component component) {

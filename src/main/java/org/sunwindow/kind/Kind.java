@@ -96,6 +96,16 @@ public abstract class Kind<R> {
         return List.of("id");
     }
 
+    /**
+     * Components of which a key is made for a row of a sheet that has none: the name first, and what tells records of one
+     * name apart. All are texts.
+     *
+     * @return empty if a row needs a key
+     */
+    public List<String> keyMadeOf() {
+        return List.of();
+    }
+
     /** Whether values of a rejected line may be stored for its sender. Any field may be missing or malformed. */
     public boolean mayKeep(JsonNode line) {
         return true;

@@ -90,7 +90,7 @@ class NoticeKind extends Kind<Notice> {
                     .searchedAs(BODY)
                     .detailOnly()
                     .table("cells", "columns", "label")
-                    .columnsWritten(WrittenColumn::of),
+                    .columnsWritten(new WallNotice()),
             Field.files("attachments", Notice::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(
@@ -111,6 +111,11 @@ class NoticeKind extends Kind<Notice> {
 
     NoticeKind() {
         super(NAME, "公示公告", Notice.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public List<String> keyMadeOf() {
+        return List.of("title", "publisher");
     }
 
     private static String explained(Map<String, String> labels) {

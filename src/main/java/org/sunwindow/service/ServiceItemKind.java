@@ -224,7 +224,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.shown("scope"),
             Field.shown("visits"),
             Field.<ServiceItem>shown("consultPhone").publishedPhone(),
-            Field.<ServiceItem>shown("complaintPhone").publishedPhone().headed("监督电话"),
+            Field.<ServiceItem>shown("complaintPhone").publishedPhone().headed("监督电话", "监督投诉电话"),
             Field.<ServiceItem>shown("remedies").detailOnly(),
             Field.files("forms", ServiceItem::forms).detailOnly().headed("附件", "附件名", "附件名称", "申请表", "样表", "表格"),
             flag("hasForms", ServiceItem::forms, "有表格下载", "无表格下载"),

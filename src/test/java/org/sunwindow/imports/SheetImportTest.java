@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,52 @@ class SheetImportTest {
         assertThat(run.getInt("created")).isEqualTo(2);
     }
 
+    /** The key is made of name and division, so that the row changes the record that it has created. */
+    @Test
+    void rowsWithoutAKeyGetOne() {
+        String csv = "名称,号码,所属区划\n无编号热线,0500-8350990,990100\n";
+        Json run = imported("hotline", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        assertThat(run.getInt("created")).isEqualTo(1);
+        assertThat(rejects(run)).extracting(warning -> warning.get("code")).contains("key.made");
+        Json again = imported(
+                "hotline",
+                FileFormat.CSV_TYPE,
+                csv.replace("8350990", "8350991").getBytes(GBK));
+        assertThat(again.getInt("changed")).isEqualTo(1);
+        Json other = imported("hotline", FileFormat.CSV_TYPE, "名称,号码\n无编号热线,0500-8350992\n".getBytes(GBK));
+        assertThat(rejects(other).getFirst().get("message").toString()).contains("编号为 无编号热线-990100000000");
+    }
+
+    @Test
+    void aNoticeAsItHangsOnTheWallIsImported() {
+        String csv = """
+                东湖区整张报送临时救助对象公示,,,
+                序号,户主,村或社区,救助金额（金额）
+                1,张*某,望湖社区,1500
+                公示期：2026年11月20日至2027年11月27日。监督电话：0500-8320003,,,
+                东湖区民政整张办公室,,,
+                公示单位：东湖区民政整张办公室,,,
+                """;
+        Json run = imported("notice", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        assertThat(rejects(run)).extracting(warning -> warning.get("code")).containsOnly("key.made");
+        assertThat(run.getInt("created")).isEqualTo(1);
+        Response marked = send("notice&report=csv", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        assertThat(marked.statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void theSheetInAZipIsReturnedMarked() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("热线.csv"));
+            zip.write("编号,名称,号码\nhot-zip-1,压缩包热线,无\n".getBytes(GBK));
+        }
+        Response marked = send("hotline&dryRun=true&report=csv", FileFormat.ZIP_TYPE, bytes.toByteArray());
+        assertThat(marked.statusCode()).as(marked.asString()).isEqualTo(201);
+        assertThat(new String(marked.asByteArray(), StandardCharsets.UTF_8))
+                .contains("错误,建议,提醒", "hot-zip-1,压缩包热线,无,号码：");
+    }
+
     @Test
     void sheetInTheEncodingOfABureauIsImported() {
         String csv = """
@@ -105,8 +154,9 @@ class SheetImportTest {
                 .startsWith("2026-11-20");
         // a line with the same record changes nothing
         assertThat(imported("disclosure", FileFormat.JSON_TYPE, """
-                        [{"indexNo":"990100001/202611-90001","title":"关于表格导入的通知","publisher":"云川市民政表格办公室",
-                        "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]""".getBytes(StandardCharsets.UTF_8))
+            [{"indexNo":"990100001/202611-90001","title":"关于表格导入的通知","publisher":"云川市民政表格办公室",
+            "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]\
+            """.getBytes(StandardCharsets.UTF_8))
                         .getInt("unchanged"))
                 .isEqualTo(1);
     }
@@ -258,7 +308,8 @@ class SheetImportTest {
     @Test
     void brokenArrayKeepsWhatWasReadBefore() {
         Response response = send("hotline", FileFormat.JSON_TYPE, """
-                [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x""".getBytes(StandardCharsets.UTF_8));
+            [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x\
+            """.getBytes(StandardCharsets.UTF_8));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.as(Json.class).getString("detail")).contains("JSON 数组不完整");
     }

@@ -57,7 +57,9 @@ class HotlineKind extends Kind<Hotline> {
                     .headed("主管单位")
                     .recordNumber()
                     .filter(Filter.organization()),
-            Field.text("division", Hotline::division).filter(Filter.division()),
+            Field.text("division", Hotline::division)
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .filter(Filter.division()),
             Field.texts("serves", (Hotline hotline) -> ServiceArea.of(hotline.serves(), hotline.division()))
                     .filter(Filter.served()),
             Field.text("successor", Hotline::successor)
@@ -94,6 +96,11 @@ class HotlineKind extends Kind<Hotline> {
 
     HotlineKind() {
         super(NAME, "热线", Hotline.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public List<String> keyMadeOf() {
+        return List.of("name", "division");
     }
 
     @Override

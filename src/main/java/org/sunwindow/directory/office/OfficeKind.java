@@ -46,7 +46,9 @@ class OfficeKind extends Kind<Office> {
 
     private static final Fields<Office> FIELDS = Fields.of(
             Field.text("id", Office::id).identifier().recordNumber(),
-            Field.text("name", Office::name).searchedAs(TITLE).headed("名称", "机构名称", "场所名称", "单位名称", "大厅名称", "网点名称"),
+            Field.text("name", Office::name)
+                    .searchedAs(TITLE)
+                    .headed("名称", "机构名称", "场所名称", "单位名称", "大厅名称", "网点名称", "登记机关"),
             Field.text("type", Office::type).searchedAs(KEYWORDS).filter(Filter.exact(), "场所类型", "婚姻登记处"),
             Field.text("address", Office::address).searchedAs(KEYWORDS).headed("地址", "详细地址", "单位地址", "大厅地址", "办公地址"),
             Field.<Office>texts(
@@ -64,7 +66,9 @@ class OfficeKind extends Kind<Office> {
                     .headed("主管单位")
                     .recordNumber()
                     .filter(Filter.organization()),
-            Field.text("division", Office::division).filter(Filter.division()),
+            Field.text("division", Office::division)
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .filter(Filter.division()),
             Field.texts("serves", (Office office) -> ServiceArea.of(office.serves(), office.division()))
                     .filter(Filter.served()),
             Field.texts("services", Office::services)
@@ -90,7 +94,7 @@ class OfficeKind extends Kind<Office> {
             Field.shown("latitude"),
             Field.shown("longitude"),
             Field.shown("crs"),
-            Field.<Office>shown("phones").publishedPhone().headed("电话", "联系电话", "咨询电话", "办公电话"),
+            Field.<Office>shown("phones").publishedPhone().headed("电话", "联系电话", "咨询电话", "办公电话", "对外电话", "值班电话"),
             Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
@@ -125,6 +129,11 @@ class OfficeKind extends Kind<Office> {
 
     OfficeKind() {
         super(NAME, "办事场所", Office.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public List<String> keyMadeOf() {
+        return List.of("name", "division");
     }
 
     @Override

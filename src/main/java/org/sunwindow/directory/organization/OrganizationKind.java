@@ -54,7 +54,7 @@ class OrganizationKind extends Kind<Organization> {
             Field.text("phone", Organization::phone)
                     .searchedAs(KEYWORDS)
                     .publishedPhone()
-                    .headed("电话", "联系电话", "办公电话", "咨询电话"),
+                    .headed("电话", "联系电话", "办公电话", "咨询电话", "对外电话", "值班电话"),
             Field.derived("spellings", (Organization organization) -> Phone.spellings(organization.phones()))
                     .identifier(),
             Field.texts("formerNames", Organization::formerNames).searchedAs(KEYWORDS),
@@ -72,9 +72,12 @@ class OrganizationKind extends Kind<Organization> {
                             "机构关系：本级机关、内设处室、直属单位、代管单位、下级机关",
                             "内设处室"),
             Field.text(PARENT, Organization::parent)
+                    .headed("主管部门", "主管单位", "上级单位")
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),
-            Field.text("division", Organization::division).filter(Filter.division()),
+            Field.text("division", Organization::division)
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .filter(Filter.division()),
             Field.text("successor", Organization::successor)
                     .filter(
                             Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),
@@ -109,6 +112,11 @@ class OrganizationKind extends Kind<Organization> {
 
     OrganizationKind() {
         super(NAME, "机构", Organization.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public List<String> keyMadeOf() {
+        return List.of("name", "division");
     }
 
     @Override

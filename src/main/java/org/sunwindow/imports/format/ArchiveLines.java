@@ -57,7 +57,7 @@ final class ArchiveLines implements RecordLines {
         Archive archive = null;
         try {
             archive = Archive.open(file.path(), file.length());
-            if (archive.names().contains("xl/workbook.xml")) {
+            if (isWorkbook(archive)) {
                 archive.close();
                 return SheetLines.open(FileFormat.XLSX, file, records, maxRecord);
             }
@@ -78,7 +78,11 @@ final class ArchiveLines implements RecordLines {
         }
     }
 
-    private static FileFormat format(String sheet) {
+    static boolean isWorkbook(Archive archive) {
+        return archive.names().contains("xl/workbook.xml");
+    }
+
+    static FileFormat format(String sheet) {
         String name = sheet.toLowerCase(Locale.ROOT);
         return name.endsWith(".csv") ? FileFormat.CSV : name.endsWith(".tsv") ? FileFormat.TSV : FileFormat.XLSX;
     }
@@ -114,8 +118,8 @@ final class ArchiveLines implements RecordLines {
         if (found.size() != 1) {
             faults.add(
                     found.isEmpty()
-                            ? fault(at, "file.missing", "压缩包里没有这个文件；请核对文件名（含扩展名），或把文件放进压缩包", heading)
-                            : fault(at, "file.ambiguous", "压缩包里有几个这个名称的文件；请连同文件夹写明，如 附件/名称", heading));
+                            ? FileFaults.fault(at, "file.missing", "压缩包里没有这个文件；请核对文件名（含扩展名），或把文件放进压缩包", heading)
+                            : FileFaults.fault(at, "file.ambiguous", "压缩包里有几个这个名称的文件；请连同文件夹写明，如 附件/名称", heading));
             return;
         }
         String path = found.getFirst();
@@ -123,21 +127,12 @@ final class ArchiveLines implements RecordLines {
         Checked result = check(path);
         ProblemException problem = result.problem();
         if (problem != null) {
-            List<Problem.Item> errors = problem.problem().errors();
-            if (errors.isEmpty()) {
-                faults.add(fault(at, problem.code().code(), problem.getMessage(), heading));
-            }
-            errors.forEach(error -> faults.add(fault(at, error.code(), "文件：" + error.message(), heading)));
+            faults.addAll(FileFaults.of(problem, at, heading));
             return;
         }
         item.put("name", name(path));
         item.put("hash", result.hash());
         files.add(path);
-    }
-
-    /** A cell may contain anything, so the name in it is not repeated. */
-    private static Problem.Item fault(String path, String code, String message, String heading) {
-        return new Problem.Item(path, code, message, heading, null);
     }
 
     private Checked check(String path) throws IOException {
@@ -155,15 +150,10 @@ final class ArchiveLines implements RecordLines {
         } catch (ProblemException e) {
             result = new Checked(null, e);
         }
-        if (result.problem() == null || isLasting(result.problem())) {
+        if (result.problem() == null || FileFaults.isLasting(result.problem())) {
             checked.put(path, result);
         }
         return result;
-    }
-
-    /** Whether a file is refused for what it is. Without memory or store, the next row that names it may be luckier. */
-    private static boolean isLasting(ProblemException problem) {
-        return problem.retryAfter() == null && problem.code().status() < 500;
     }
 
     private static String name(String path) {
@@ -189,6 +179,11 @@ final class ArchiveLines implements RecordLines {
     @Override
     public long headingLine() {
         return rows.headingLine();
+    }
+
+    @Override
+    public int columns() {
+        return rows.columns();
     }
 
     /** File names may contain names of people, so only the number of files is reported. */

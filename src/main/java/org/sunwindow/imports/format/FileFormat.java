@@ -74,21 +74,44 @@ public enum FileFormat {
      */
     public RecordLines open(InputStream in, SheetRecords records, int maxRecord, ImportMemory memory, SheetSpace space)
             throws IOException {
-        return switch (this) {
+        RecordLines lines = switch (this) {
             case NDJSON -> new NdjsonLines(OtherFiles.refuse(in), maxRecord, memory);
             case JSON -> new ArrayElements(OtherFiles.refuse(in), maxRecord, memory);
-            case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
+            case CSV, TSV, XLSX -> WholeSheet.open(this, SpooledFile.of(in, space), records, maxRecord);
             case ZIP -> ArchiveLines.open(SpooledFile.of(in, space), records, maxRecord, space);
         };
+        return LinkedLines.of(lines, records);
     }
 
     /**
-     * Opens a sheet that is stored already, and does not delete it.
+     * Opens a sheet that is stored already, or a ZIP of one, and does not delete it.
      *
+     * @param space for the sheet in a ZIP
      * @throws InvalidFileException if the file as a whole cannot be read
      */
-    public RecordLines openSheet(SpooledFile file, SheetRecords records, int maxRecord) throws IOException {
-        return SheetLines.open(this, file.lent(), records, maxRecord);
+    public RecordLines openStored(SpooledFile file, SheetRecords records, int maxRecord, SheetSpace space)
+            throws IOException {
+        RecordLines lines = this == ZIP
+                ? ArchiveLines.open(file.lent(), records, maxRecord, space)
+                : WholeSheet.open(this, file.lent(), records, maxRecord);
+        return LinkedLines.of(lines, records);
+    }
+
+    /**
+     * Refuses a sheet whose rows have no places of their own in a report, because it is one record.
+     *
+     * @throws ProblemException if it is
+     */
+    public void requireRows(SpooledFile file, SheetRecords records) throws IOException {
+        if (isSheet() && WholeSheet.is(this, file, records, Integer.MAX_VALUE)) {
+            throw new ProblemException(
+                    ProblemCode.NOT_ACCEPTABLE, "整张的公示没有标注表；请不写 report 报送，退回原因见 /imports/{id}/rejects。");
+        }
+    }
+
+    /** Whether a report can be written into files of the format. */
+    public boolean hasReport() {
+        return isSheet() || this == ZIP;
     }
 
     /** Whether files of the format have rows and columns. */

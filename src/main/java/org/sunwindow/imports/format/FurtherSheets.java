@@ -211,7 +211,7 @@ final class FurtherSheets {
             } else if (ofItem.isPresent() || isKey) {
                 unused.add(Headings.repeated(i + 1, sheet));
             } else if (!Headings.isForReaders(cell)) {
-                unused.add(Headings.unknown(i + 1, sheet));
+                unused.add(Headings.unknown(i + 1, sheet, members.similar(cell)));
             }
         }
         return new ListHeading(key, targets, cells, unused);

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
+import org.sunwindow.json.SimilarNames;
 
 /**
  * Finds the component that a heading names: by its Chinese name, another heading that its kind declares, its name in
@@ -108,6 +110,19 @@ final class HeadingNames {
                 .map(word -> byName(word.getKey().matcher(plain).replaceFirst(word.getValue())))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Returns the names of components that a heading which names nothing may mean. */
+    List<String> similar(String heading) {
+        String written = plain(Normalizer.normalize(heading, Normalizer.Form.NFKC));
+        var labels = new LinkedHashMap<String, String>();
+        RecordFields.of(type).all().stream()
+                .filter(component -> !component.readOnly() && component.label() != null)
+                .forEach(component -> names(component).forEach(name -> labels.putIfAbsent(name, component.label())));
+        return SimilarNames.of(written, labels.keySet()).stream()
+                .map(labels::get)
+                .distinct()
+                .toList();
     }
 
     /** Returns what a heading names in the item that the column before it belongs to, as 出具单位 after 材料1名称 does. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.json.RecordPaths;
+import org.sunwindow.json.SimilarNames;
 
 /**
  * The columns of a sheet. The heading is the row in which most cells name a component, or two rows if their merged
@@ -49,7 +50,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
      *
      * @param first the first rows of the sheet
      * @param sheet name of the worksheet, {@code null} if the file is no workbook
-     * @throws InvalidFileException if no row is one
+     * @throws NoHeadingException if no row is one
      */
     static Headings find(List<SheetRow> first, HeadingNames names, String sheet) {
         Headings best = null;
@@ -70,7 +71,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
         }
         if (best == null || best.known() == 0) {
             String where = sheet == null ? "" : "第一个" + Concealed.worksheet(sheet);
-            throw new InvalidFileException(
+            throw new NoHeadingException(
                     "没有找到表头：%s前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。".formatted(where, MAX_ROWS));
         }
         return best;
@@ -134,7 +135,12 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
         String over = "";
         for (int i = 0; i < Math.max(upper.cells().size(), lower.cells().size()); i++) {
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
-            String both = over + lower.cell(i);
+            // 办结时限 above 法定 is 法定办结时限
+            String reversed = lower.cell(i) + over;
+            boolean isReversed = names.find(over + lower.cell(i)).isEmpty()
+                    && names.find(lower.cell(i)).isEmpty()
+                    && names.find(reversed).isPresent();
+            String both = isReversed ? reversed : over + lower.cell(i);
             boolean whole = names.find(both).isEmpty()
                     && (names.find(lower.cell(i)).isPresent() || OF_REPORTS.contains(lower.cell(i)));
             merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
@@ -152,7 +158,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
             int position = columns.size() + 1;
             if (target == null) {
                 if (!isForReaders(heading)) {
-                    warnings.add(unknown(position, heading));
+                    warnings.add(unknown(position, heading, names.similar(heading)));
                 }
             } else if (isFilled(target, taken)) {
                 warnings.add(repeated(position, heading));
@@ -176,10 +182,11 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
     }
 
     /**
-     * @param label the heading, or the name of another sheet
+     * @param label   the heading, or the name of another sheet
+     * @param similar names that may be meant
      */
-    static Problem.Item unknown(int position, String label) {
-        return warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, label);
+    static Problem.Item unknown(int position, String label, List<String> similar) {
+        return warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入" + SimilarNames.question(similar), position, label);
     }
 
     /**

@@ -6,7 +6,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /** A file that cannot be read as a whole, so that none of it was imported. */
-public final class InvalidFileException extends ProblemException {
+public class InvalidFileException extends ProblemException {
 
     private static final long serialVersionUID = 1;
 

@@ -16,7 +16,7 @@ public interface RecordLines extends AutoCloseable {
      * @param text     {@code null} if it cannot be read
      * @param faults   faults that are not visible in the text
      * @param headings headings of the columns by the paths that they fill; empty unless the file is a sheet
-     * @param files    files that it names and that arrive with the sheet
+     * @param files    files that it names and that arrive with it: paths in a ZIP, and addresses
      */
     record Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings, List<String> files) {
 
@@ -57,6 +57,9 @@ public interface RecordLines extends AutoCloseable {
 
     /** Stores the files that a record names, once it is accepted. A file that cannot be stored ends the import. */
     default void keepFiles(Line line, Origin origin) throws IOException {}
+
+    /** Says how many of the first records are read again, so that their files need not be fetched. */
+    default void skipFiles(long count) {}
 
     /** Like {@link #warnings}, known after the last record. */
     default List<Problem.Item> lastWarnings() {

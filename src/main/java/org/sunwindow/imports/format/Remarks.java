@@ -38,6 +38,11 @@ final class Remarks {
                 || isSigned(cells);
     }
 
+    /** Whether a row is a total. */
+    static boolean isTotal(SheetRow row) {
+        return TOTAL.matcher(filled(row).getFirst()).matches();
+    }
+
     /** Whether a row is the name of the records that follow it, or their number. The rows of a table may be such. */
     static boolean isSection(SheetRow row) {
         return row.filled() == 1 && SECTION.matcher(filled(row).getFirst()).matches();

@@ -1,8 +1,6 @@
 package org.sunwindow.imports.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,17 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.imports.format.Headings.Column;
 import org.sunwindow.json.CellText;
 
 /** The rows of a sheet below its heading. Empty rows, {@link Remarks} and repeated headings are skipped. */
 public final class SheetLines implements RecordLines {
-
-    private static final Pattern SEGMENT = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
     private final SpooledFile file;
     private final SheetRows rows;
@@ -39,6 +32,12 @@ public final class SheetLines implements RecordLines {
 
     private int widest;
     private boolean hasRecord;
+
+    /** Number of the row that is skipped because it is the example of the template, 0 for none. */
+    private long example;
+
+    /** The record after the first one, {@code null} if it was not read yet. */
+    private SheetRow ahead;
 
     private SheetLines(
             SpooledFile file,
@@ -149,6 +148,9 @@ public final class SheetLines implements RecordLines {
     @Override
     public List<Problem.Item> lastWarnings() {
         var last = new ArrayList<>(further == null ? List.<Problem.Item>of() : further.unused());
+        if (example > 0) {
+            last.add(new Problem.Item("", "row.example", "第 %d 行是模板的示例，没有导入；请删去".formatted(example)));
+        }
         if (!hasRecord) {
             last.add(new Problem.Item("", "row.none", "表头在第 %d 行，其下没有数据行；请核对文件".formatted(headings.row())));
         }
@@ -162,17 +164,29 @@ public final class SheetLines implements RecordLines {
 
     @Override
     public Line next() throws IOException {
-        while (true) {
-            SheetRow row = rows.next();
-            if (row == null) {
-                return null;
-            }
-            widest = Math.max(widest, row.cells().size());
-            if (isRecord(row)) {
-                hasRecord = true;
-                return line(row, further);
+        SheetRow row = ahead == null ? nextRecord() : ahead;
+        ahead = null;
+        if (row != null && !hasRecord && new TemplateExample(records, headings).is(row)) {
+            // a template that is sent as it is, to try the service, keeps its example
+            ahead = nextRecord();
+            if (ahead != null) {
+                example = row.number();
+                row = ahead;
+                ahead = null;
             }
         }
+        hasRecord |= row != null;
+        return row == null ? null : line(row, further);
+    }
+
+    private SheetRow nextRecord() throws IOException {
+        for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+            widest = Math.max(widest, row.cells().size());
+            if (isRecord(row)) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /** Whether a row is a record. */
@@ -212,12 +226,11 @@ public final class SheetLines implements RecordLines {
     }
 
     private Line line(SheetRow row, FurtherSheets more) {
-        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        var cells = new RecordCells(records.json());
+        ObjectNode record = cells.record();
         var filled = new LinkedHashMap<String, String>();
         var faults = new ArrayList<Problem.Item>();
         var implied = new LinkedHashMap<String, JsonNode>();
-        // elements of a list whose cells are empty leave no gap
-        var elements = new HashMap<String, Integer>();
         taken.clear();
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
@@ -242,7 +255,7 @@ public final class SheetLines implements RecordLines {
                 filled.put(path, column.heading());
                 taken.put(path, i);
             } else {
-                String filledPath = put(record, column.target(), elements, cell);
+                String filledPath = cells.put(column.target(), cell);
                 filled.put(filledPath, column.heading());
                 taken.put(filledPath, i);
             }
@@ -292,40 +305,6 @@ public final class SheetLines implements RecordLines {
     private static Line surplus(SheetRow row, int column) {
         return Line.faulty(
                 row.number(), new Problem.Item("", "cell.surplus", "第 %d 列没有列名，却填有内容；请核对是否错列".formatted(column + 1)));
-    }
-
-    /** Puts a cell into a record, and returns its path there. */
-    private String put(ObjectNode record, Target target, Map<String, Integer> elements, String cell) {
-        JsonNode node = record;
-        var path = new StringBuilder();
-        String of = "";
-        Matcher segment = SEGMENT.matcher(target.path());
-        JsonNode value = records.json().cell(cell, target.component(), target.element());
-        while (segment.find()) {
-            boolean last = segment.end() == target.path().length();
-            boolean list = !last && target.path().charAt(segment.end()) == '[';
-            of = target.path().substring(0, segment.end());
-            if (segment.group(2) == null) {
-                path.append(path.isEmpty() ? "" : ".").append(segment.group(1));
-                if (last) {
-                    ((ObjectNode) node).set(segment.group(1), value);
-                } else {
-                    node = list
-                            ? ((ObjectNode) node).withArray(segment.group(1))
-                            : ((ObjectNode) node).withObjectProperty(segment.group(1));
-                }
-                continue;
-            }
-            var array = (ArrayNode) node;
-            int index = elements.computeIfAbsent(of, first -> array.size());
-            path.append('[').append(index).append(']');
-            if (last) {
-                array.add(value);
-            } else {
-                node = index < array.size() ? array.get(index) : array.addObject();
-            }
-        }
-        return path.toString();
     }
 
     @Override

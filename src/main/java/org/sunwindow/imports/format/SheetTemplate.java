@@ -139,6 +139,13 @@ public final class SheetTemplate {
                 .toList();
     }
 
+    /** Returns what the cells of the example row show, by path. Other cells of it are empty. */
+    Map<String, String> examples() {
+        return columns.stream()
+                .filter(column -> !column.shownExample().isEmpty())
+                .collect(Collectors.toMap(Column::path, Column::shownExample));
+    }
+
     /** What to choose from, by path, for a test. */
     Map<String, List<String>> choices() {
         return columns.stream()

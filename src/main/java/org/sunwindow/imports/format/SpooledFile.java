@@ -148,7 +148,9 @@ public final class SpooledFile implements AutoCloseable {
 
     /** Returns the same file for a reader that closes what it reads. Closing it has no effect. */
     public SpooledFile lent() {
-        return new SpooledFile(path, null);
+        var lent = new SpooledFile(path, null);
+        lent.length = length;
+        return lent;
     }
 
     /** Returns the first bytes of the file. */

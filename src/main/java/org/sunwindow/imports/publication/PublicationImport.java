@@ -183,7 +183,7 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
 
     @Override
     public NameReader names() {
-        return new WrittenNames(kind.type(), values, kinds, publications, json);
+        return new WrittenNames(kind, values, kinds, publications, json);
     }
 
     @Override

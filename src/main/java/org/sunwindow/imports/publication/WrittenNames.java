@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.PublicationId;
@@ -38,14 +40,16 @@ final class WrittenNames implements NameReader {
     private static final Pattern NAME = Pattern.compile("[^\\p{Nd}\\p{IsLatin}]*\\p{IsHan}[^\\p{Nd}\\p{IsLatin}]*");
 
     private final Class<?> type;
+    private final MadeKeys keys;
     private final DeclaredValues values;
     private final Kinds kinds;
     private final Publications publications;
     private final StrictJson json;
     private final Map<PublicationId, List<Called>> known = new HashMap<>();
 
-    WrittenNames(Class<?> type, DeclaredValues values, Kinds kinds, Publications publications, StrictJson json) {
-        this.type = type;
+    WrittenNames(Kind<?> kind, DeclaredValues values, Kinds kinds, Publications publications, StrictJson json) {
+        this.type = kind.type();
+        this.keys = new MadeKeys(kind, name -> called(kind.name(), name));
         this.values = values;
         this.kinds = kinds;
         this.publications = publications;
@@ -74,7 +78,14 @@ final class WrittenNames implements NameReader {
                 faults.add(fault(written, exact.isEmpty() ? called : exact, exact.isEmpty()));
             }
         }
-        return new Named(changed ? json.write(record) : line, faults);
+        Optional<MadeKeys.Made> made = keys.complete(record);
+        changed |= made.isPresent();
+        made.filter(MadeKeys.Made::isFault).map(MadeKeys.Made::item).ifPresent(faults::add);
+        List<Problem.Item> warnings = made.filter(key -> !key.isFault())
+                .map(MadeKeys.Made::item)
+                .map(List::of)
+                .orElse(List.of());
+        return new Named(changed ? json.write(record) : line, faults, warnings);
     }
 
     private List<Called> called(String kind, String name) {

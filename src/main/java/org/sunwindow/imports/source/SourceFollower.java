@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -178,6 +179,7 @@ class SourceFollower {
                 source.url(),
                 source.kind(),
                 source.publisher(),
+                source.mode().name(),
                 source.format().map(FileFormat::name).orElse("")));
     }
 
@@ -219,6 +221,9 @@ class SourceFollower {
         FileImports.Outcome outcome = imports.run(
                 source.kind(),
                 publishers.named(source.publisher()).orElseThrow(),
+                source.mode() == SourceSettings.Mode.SNAPSHOT
+                        ? OptionalInt.of(source.maxMissing())
+                        : OptionalInt.empty(),
                 format(source, file),
                 file.isGzipped(),
                 () -> Files.newInputStream(file.file()));

@@ -25,6 +25,21 @@ public interface SourceSettings {
      */
     Optional<List<String>> allowedHosts();
 
+    /**
+     * Hosts from which files are fetched that records name by their addresses, in the form of {@link #allowedHosts}. By
+     * default none: every publisher may name any address of these hosts, so that a host with other content than files
+     * for the public must not be among them.
+     */
+    Optional<List<String>> fileHosts();
+
+    /** Longest file that a record names by its address, in bytes, as it is sent. */
+    @WithDefault("52428800")
+    long fileMaxBytes();
+
+    /** Longest time in which such a file is fetched, redirects included. */
+    @WithDefault("30s")
+    Duration fileTimeout();
+
     /** A file of certificates in PEM that are trusted in place of the usual authorities. */
     Optional<Path> certificates();
 
@@ -40,6 +55,14 @@ public interface SourceSettings {
     @WithDefault("5m")
     Duration lease();
 
+    /** What a file is. */
+    enum Mode {
+        /** New and changed records. */
+        DELTA,
+        /** All records that the publisher has of the kind. */
+        SNAPSHOT
+    }
+
     /** A file, or an address that answers with one. */
     interface Source {
 
@@ -54,6 +77,14 @@ public interface SourceSettings {
         /** Time between two fetches; at least a minute. */
         @WithDefault("1h")
         Duration every();
+
+        /** Whether the file has all records of the publisher, so that the others are withdrawn. Not for cases and days. */
+        @WithDefault("DELTA")
+        Mode mode();
+
+        /** Most records of the publisher that a snapshot may lack, in percent; of more, none is withdrawn. */
+        @WithDefault("10")
+        int maxMissing();
 
         /** By default what the end of the path or the media type stands for. */
         Optional<FileFormat> format();

@@ -44,7 +44,9 @@ public class SourceStartupCheck implements StartupCheck {
     public Map<String, Long> positiveSettings() {
         return Map.of(
                 "sunwindow.sources.max-bytes", settings.maxBytes(),
-                "sunwindow.sources.timeout", settings.timeout().toSeconds());
+                "sunwindow.sources.timeout", settings.timeout().toSeconds(),
+                "sunwindow.sources.file-max-bytes", settings.fileMaxBytes(),
+                "sunwindow.sources.file-timeout", settings.fileTimeout().toSeconds());
     }
 
     @Override
@@ -54,6 +56,11 @@ public class SourceStartupCheck implements StartupCheck {
             hosts = new AllowedHosts(settings.allowedHosts().orElse(List.of()), InetAddress::getAllByName);
         } catch (IllegalArgumentException e) {
             return List.of("sunwindow.sources.allowed-hosts: " + e.getMessage());
+        }
+        try {
+            new AllowedHosts(settings.fileHosts().orElse(List.of()), InetAddress::getAllByName);
+        } catch (IllegalArgumentException e) {
+            return List.of("sunwindow.sources.file-hosts: " + e.getMessage());
         }
         var wrong = new ArrayList<String>();
         settings.sources().forEach((name, source) -> check("source %s: ".formatted(name), name, source, hosts, wrong));
@@ -87,6 +94,9 @@ public class SourceStartupCheck implements StartupCheck {
                         () -> wrong.add(prefix + "there is no publisher " + source.publisher()));
         if (!hosts.isListed(source.url())) {
             wrong.add(prefix + "the host of its url is not in sunwindow.sources.allowed-hosts");
+        }
+        if (source.maxMissing() < 0 || source.maxMissing() > 100) {
+            wrong.add(prefix + "max-missing is no percentage");
         }
         if (source.every().compareTo(SHORTEST) < 0) {
             wrong.add(prefix + "every is less than a minute");

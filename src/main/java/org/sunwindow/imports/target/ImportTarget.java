@@ -73,9 +73,15 @@ public interface ImportTarget<O> {
     /**
      * A row of a sheet with keys and codes instead of words.
      *
-     * @param faults ambiguous or unknown words
+     * @param faults   ambiguous or unknown words
+     * @param warnings about what was completed
      */
-    record Named(String line, List<Problem.Item> faults) {}
+    record Named(String line, List<Problem.Item> faults, List<Problem.Item> warnings) {
+
+        public Named(String line, List<Problem.Item> faults) {
+            this(line, faults, List.of());
+        }
+    }
 
     /** Whether lines may be returned to their sender with their faults, because they are not about persons. */
     default boolean mayReturn() {
@@ -194,6 +200,18 @@ public interface ImportTarget<O> {
                     null,
                     Stream.concat(others.stream(), faults.stream()).toList(),
                     List.of());
+        }
+
+        /** Returns the verdict with other warnings before its own, if the line is accepted. */
+        public Verdict<O> warned(List<Problem.Item> others) {
+            return !faults.isEmpty() || others.isEmpty()
+                    ? this
+                    : new Verdict<>(
+                            operation,
+                            key,
+                            identity,
+                            faults,
+                            Stream.concat(others.stream(), warnings.stream()).toList());
         }
 
         public static <O> Verdict<O> accepted(O operation, String key) {

@@ -13,6 +13,8 @@ enum Benchmark {
     DIRECTORY("divisions and offices of a whole country, compared with plain Lucene", DirectorySearches::run),
     REPORTS("reports over all records, and reads as of an instant beside present ones", Reports::run),
     IMPORT("import, compared with COPY of the same rows, and its memory", Imports::run),
+    BESIDE("import beside searches at a fixed rate", ImportsBesideSearches::run),
+    LONG("one long import of lines and one of a sheet of 200 MB: memory over their length", LongImports::run),
     INDEX("index build from the store, compared with an IndexWriter fed from memory", IndexBuilds::run),
     START("time from start to the first response, compared with a bare application", StartupTimes::run),
     PODS("several instances under the same load on one machine", Pods::run),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /** The garbage collection log of a JVM. The heap in use after a collection is the memory that the process needs. */
 record GcLog(Path file) {
@@ -16,17 +17,23 @@ record GcLog(Path file) {
         return "-Xlog:gc:file=" + file;
     }
 
+    /** Returns the heap in use after the last collection in MB, or NaN without a collection. */
+    double lastHeapAfterCollection() throws IOException {
+        return afterCollections().reduce((before, after) -> after).orElse(Double.NaN);
+    }
+
     /** Returns the maximum heap in use after a collection in MB, or NaN without a collection. */
     double maxHeapAfterCollection() throws IOException {
-        if (!Files.exists(file)) {
-            return Double.NaN;
-        }
-        return COLLECTION
-                .matcher(Files.readString(file))
-                .results()
-                .map(MatchResult::group)
-                .mapToDouble(found -> Double.parseDouble(found.replaceAll(".*->(\\d+)M.*", "$1")))
-                .max()
-                .orElse(Double.NaN);
+        return afterCollections().max().orElse(Double.NaN);
+    }
+
+    private DoubleStream afterCollections() throws IOException {
+        return Files.exists(file)
+                ? COLLECTION
+                        .matcher(Files.readString(file))
+                        .results()
+                        .map(MatchResult::group)
+                        .mapToDouble(found -> Double.parseDouble(found.replaceAll(".*->(\\d+)M.*", "$1")))
+                : DoubleStream.empty();
     }
 }

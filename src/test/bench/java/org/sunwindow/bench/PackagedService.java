@@ -105,10 +105,7 @@ final class PackagedService implements AutoCloseable {
             send(rest.getKey(), rest.getValue());
         }
         long sent = System.nanoTime();
-        Schedule.await(
-                "revision " + revision,
-                PATIENCE,
-                () -> get("/api/v1/search?q=1&size=1").at("/asOf/revision").asLong() >= revision);
+        awaitVisible();
         return Duration.ofNanos(sending - before + System.nanoTime() - sent);
     }
 
@@ -127,6 +124,30 @@ final class PackagedService implements AutoCloseable {
             throw new IllegalStateException("records were rejected: " + answer(rejects));
         }
         revision = Math.max(revision, answer.path("revision").asLong());
+    }
+
+    /** Waits until what was sent is visible. */
+    void awaitVisible() {
+        Schedule.await(
+                "revision " + revision,
+                PATIENCE,
+                () -> get("/api/v1/search?q=1&size=1").at("/asOf/revision").asLong() >= revision);
+    }
+
+    /** Sends a file that is imported in the background, and returns the run. */
+    String receive(String kind, Path file, String type, boolean isGzipped) throws IOException, InterruptedException {
+        var request = request("/api/v1/imports?async=true&kind=" + kind)
+                .header("Authorization", "Bearer " + sunwindow.token())
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofFile(file));
+        return answer(isGzipped ? request.header("Content-Encoding", "gzip") : request)
+                .path("id")
+                .asText();
+    }
+
+    /** Returns the report of an import. */
+    JsonNode run(String run) throws IOException, InterruptedException {
+        return answer(request("/api/v1/imports/" + run).header("Authorization", "Bearer " + sunwindow.token()));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

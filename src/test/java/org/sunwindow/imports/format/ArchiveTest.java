@@ -79,7 +79,7 @@ class ArchiveTest {
             Entry.class,
             Map.of(),
             Map.of(),
-            new FileColumns(Set.of("attachments"), intake),
+            new FileColumns(Set.of("attachments"), intake, LinkedFiles.NONE),
             List.of("id"),
             List.of("id"),
             null,

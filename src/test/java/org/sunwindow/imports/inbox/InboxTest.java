@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,13 @@ class InboxTest {
         }
 
         @Override
-        public Outcome run(String kind, Publisher publisher, FileFormat format, boolean gzipped, Content content) {
+        public Outcome run(
+                String kind,
+                Publisher publisher,
+                OptionalInt maxMissing,
+                FileFormat format,
+                boolean gzipped,
+                Content content) {
             try (InputStream in = content.open()) {
                 imported.add("%s %s %s %s %s"
                         .formatted(

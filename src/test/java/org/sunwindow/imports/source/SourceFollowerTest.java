@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +61,9 @@ class SourceFollowerTest {
     /** What the server answers. */
     private volatile int status = 200;
 
+    /** Further settings. */
+    private final Map<String, String> more = new HashMap<>();
+
     private volatile String body = "[]";
     private volatile String etag = "\"1\"";
     private volatile String retryAfter;
@@ -81,10 +86,17 @@ class SourceFollowerTest {
         }
 
         @Override
-        public Outcome run(String kind, Publisher publisher, FileFormat format, boolean gzipped, Content content) {
+        public Outcome run(
+                String kind,
+                Publisher publisher,
+                OptionalInt maxMissing,
+                FileFormat format,
+                boolean gzipped,
+                Content content) {
             try (InputStream in = content.open()) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                imported.add("%s %s %s %s".formatted(publisher.name(), kind, format, text));
+                String mode = maxMissing.isPresent() ? " snapshot " + maxMissing.getAsInt() : "";
+                imported.add("%s %s %s %s%s".formatted(publisher.name(), kind, format, text, mode));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -161,18 +173,19 @@ class SourceFollowerTest {
 
     private SourceSettings settings(String path) {
         int port = server.getAddress().getPort();
-        return TestSettings.with(Map.of(
-                        "sunwindow.sources.cms.url",
-                        "http://%s:%d%s".formatted(NAME, port, path),
-                        "sunwindow.sources.cms.kind",
-                        "service",
-                        "sunwindow.sources.cms.publisher",
-                        "bureau",
-                        "sunwindow.sources.cms.every",
-                        "1h",
-                        "sunwindow.sources.allowed-hosts",
-                        "http://%s:%d@127.0.0.0/8".formatted(NAME, port)))
-                .getConfigMapping(SourceSettings.class);
+        var properties = new HashMap<>(more);
+        properties.putAll(Map.of(
+                "sunwindow.sources.cms.url",
+                "http://%s:%d%s".formatted(NAME, port, path),
+                "sunwindow.sources.cms.kind",
+                "service",
+                "sunwindow.sources.cms.publisher",
+                "bureau",
+                "sunwindow.sources.cms.every",
+                "1h",
+                "sunwindow.sources.allowed-hosts",
+                "http://%s:%d@127.0.0.0/8".formatted(NAME, port)));
+        return TestSettings.with(properties).getConfigMapping(SourceSettings.class);
     }
 
     private SourceFollower instance() {
@@ -228,6 +241,14 @@ class SourceFollowerTest {
         body = "[1]";
         follower.follow();
         assertThat(imports.imported).hasSize(2).last().isEqualTo("bureau service JSON [1]");
+    }
+
+    @Test
+    void completeFileIsImportedAsOne() throws Exception {
+        more.put("sunwindow.sources.cms.mode", "SNAPSHOT");
+        more.put("sunwindow.sources.cms.max-missing", "25");
+        instance().follow();
+        assertThat(imports.imported).containsExactly("bureau service JSON [] snapshot 25");
     }
 
     @Test

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,12 @@ public record CellAdvice(String fault, String right) {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final String LIST = "应为列表，写在 [ ] 之中";
     private static final String NO_FIELD = "填写不合要求";
+
+    private static final Pattern CHOICES = Pattern.compile("应为(?:其中之一|代码|其中之一的代码)：([^；。，]*)");
+    private static final Pattern CODE = Pattern.compile("^[A-Z0-9_]+ (?=.)");
+
+    /** Choices that are listed. */
+    private static final int MAX_CHOICES = 15;
 
     /** Parts of a field that are named as examples of columns. */
     private static final int MAX_PARTS = 3;
@@ -66,7 +74,7 @@ public record CellAdvice(String fault, String right) {
         if (component != null && PARTS.matcher(message).find()) {
             return PARTS.matcher(message).replaceFirst(Matcher.quoteReplacement(columns(component)));
         }
-        String plain = message.replace(LIST + "，每项为代码：", "应为代码或名称，几项以分号分开：")
+        String plain = names(message.replace(LIST + "，每项为代码：", "应以分号分开各项，每项为其中之一："))
                 .replace(LIST, "应以分号分开各项")
                 .replace("true（是）或 false（否）", "是 或 否")
                 .replace("，不是文字", "")
@@ -78,6 +86,20 @@ public record CellAdvice(String fault, String right) {
                         .map(cell -> plain.substring(0, value.start(1)) + cell)
                         .orElseGet(() -> unquoted(plain))
                 : unquoted(plain);
+    }
+
+    /** Lists the names of codes only, which are what people write into a cell, and not more than they read. */
+    private static String names(String message) {
+        Matcher choices = CHOICES.matcher(message);
+        if (!choices.find()) {
+            return message;
+        }
+        List<String> names = Arrays.stream(choices.group(1).split("、"))
+                .map(choice -> CODE.matcher(choice).replaceFirst(""))
+                .toList();
+        String listed = String.join("、", names.subList(0, Math.min(MAX_CHOICES, names.size())));
+        return message.substring(0, choices.start()) + "应为其中之一：" + listed + (names.size() > MAX_CHOICES ? "等" : "")
+                + message.substring(choices.end());
     }
 
     private static String unquoted(String message) {

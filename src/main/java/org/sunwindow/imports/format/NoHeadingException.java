@@ -1,0 +1,11 @@
+package org.sunwindow.imports.format;
+
+/** No row of a sheet is a heading. */
+final class NoHeadingException extends InvalidFileException {
+
+    private static final long serialVersionUID = 1;
+
+    NoHeadingException(String message) {
+        super(message);
+    }
+}

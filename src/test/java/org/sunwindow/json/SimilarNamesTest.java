@@ -1,0 +1,33 @@
+package org.sunwindow.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimilarNamesTest {
+
+    private static final List<String> NAMES = List.of("发布日期", "发布机构", "名称", "publishedAt", "publisher");
+
+    @ParameterizedTest
+    @CsvSource({
+        "发布时日, 发布日期;发布机构",
+        "布发日期, 发布日期;发布机构",
+        "publishedOn, publishedAt",
+        "publsiher, publisher",
+        "颜色, ''",
+        "名, ''",
+        "color, ''"
+    })
+    void namesWithTheSameCharactersAreSimilar(String written, String similar) {
+        assertThat(String.join(";", SimilarNames.of(written, NAMES))).isEqualTo(similar);
+    }
+
+    @Test
+    void longTextsAreNoNames() {
+        assertThat(SimilarNames.of("发布日期".repeat(10), NAMES)).isEmpty();
+        assertThat(SimilarNames.question(List.of())).isEmpty();
+    }
+}
