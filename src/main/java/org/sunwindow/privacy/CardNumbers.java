@@ -92,7 +92,13 @@ final class CardNumbers {
                 && !NumberInAddress.is(text, start, number.end())
                 && (PAID_BEFORE.within(text, NumberContext.lineStart(text, start, 16), start)
                         || PAID_AFTER.at(text, number.end()) > 0
+                        || isInRowOfPerson(text, number)
                         || number.tab());
+    }
+
+    private static boolean isInRowOfPerson(ReaderText text, DigitRun number) {
+        Scope row = Scope.around(text, number.start(), number.end());
+        return number.groups() == 1 && row.hasMaskedName();
     }
 
     /** Whether the name of an institution is beside a number. */
@@ -118,8 +124,9 @@ final class CardNumbers {
 
     private static boolean isDecimal(ReaderText text, DigitRun number) {
         return text.at(number.start() - 1) == '.' && text.isDigit(number.start() - 2)
+                || text.at(number.end()) == '.' && text.isDigit(number.end() + 1)
                 || number.comma()
-                || number.separators().indexOf('.') >= 0 && number.separators().indexOf(' ') >= 0
+                || number.decimal()
                 || number.odd() && !number.digits().startsWith("62");
     }
 

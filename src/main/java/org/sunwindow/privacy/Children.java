@@ -56,7 +56,7 @@ final class Children {
      */
     private static int birthDate(ReaderText text, int at, List<Finding> found) {
         String year = text.slice(at, at + 4);
-        if (!year.startsWith("20")) {
+        if (!year.startsWith("20") || !text.isDigit(at + 2) || !text.isDigit(at + 3)) {
             return at;
         }
         int end = at;
@@ -129,13 +129,28 @@ final class Children {
         boolean school = SCHOOLS.at(text, at) > 0 || CLASSES.at(text, at) > 0;
         boolean word = sure && form.has(CHILDREN) && (Bearers.isWordNamed(text, start) || isThis(text, start, scope));
         boolean beside = !school && (word || Bearers.isNamed(text, start, end));
-        boolean named =
-                beside || scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
+        boolean inForm = form.from() < scope.from() || form.to() > scope.to();
+        boolean named = beside
+                || !(school && isRowOf(text, start, end)) && (scope.hasName() || inForm && form.hasName());
         if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
             found.add(Finding.of(text, PersonalKind.CHILD, start, end));
             return end;
         }
         return at;
+    }
+
+    /** Whether a school is the subject of a row, as in 岘山幼儿园 5100元. */
+    private static boolean isRowOf(ReaderText text, int start, int end) {
+        int from = start;
+        while (text.at(from - 1) != 0 && text.at(from - 1) != '\n' && !Names.isChinese(text.at(from - 1))) {
+            from--;
+        }
+        int to = end;
+        while (text.at(to) != 0 && text.at(to) != '\n' && !Names.isChinese(text.at(to)) && !text.isDigit(to)) {
+            to++;
+        }
+        boolean first = text.at(from - 1) == 0 || text.at(from - 1) == '\n';
+        return first && to > end && text.isDigit(to);
     }
 
     /** Whether a date has a year in which a child may be born. */

@@ -108,6 +108,11 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return separators.equals(".");
     }
 
+    /** Whether it may be a row of figures, of which some are decimals. */
+    boolean decimal() {
+        return has('.') && has(' ');
+    }
+
     boolean slash() {
         return has('/');
     }

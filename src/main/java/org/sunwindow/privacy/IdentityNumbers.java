@@ -123,7 +123,7 @@ final class IdentityNumbers {
             return number.isWrapped(text) || valid && heading.isEmpty() && OWN_GROUPS.contains(number.sizes());
         }
         boolean hidden = number.comma() || number.slash() || number.odd();
-        return !number.isCounting() && (valid || !hidden);
+        return !number.isCounting() && (valid || !hidden && !number.decimal());
     }
 
     /** Whether the row has a person, who has an identity number rather than a figure of 15 digits. */

@@ -32,7 +32,7 @@ final class NameColumns {
 
     /** Headings of things whose names have the form of names of persons. */
     private static final Terms NO_PERSONS = Terms.of(
-            "村", "社区", "地", "镇", "乡", "街", "县", "市", "区", "路", "站", "品", "牌", "名称", "型", "类", "项目名", "单位名", "书", "作",
+            "村", "社区", "地", "镇", "乡", "街", "县", "市", "区", "路", "站", "品", "牌", "名称", "型", "类", "项目", "单位名", "书", "作",
             "词", "题", "馆", "园", "景", "民族");
 
     /** Texts below a heading for names that are not names. */
@@ -140,6 +140,11 @@ final class NameColumns {
             }
             return isShort && PERSON_HEADINGS.in(heading) ? PERSONS : !typed || NO_PERSONS.in(label) ? NONE : OTHER;
         }
+    }
+
+    /** Whether a cell under a heading may be the name of a private person. Without a heading it may. */
+    static boolean mayHaveNames(String heading) {
+        return heading.isEmpty() || !NO_PERSONS.in(heading) && !OFFICIAL_HEADINGS.in(heading);
     }
 
     /** Whether a column holds data of officials or institutions, whose names are public. */

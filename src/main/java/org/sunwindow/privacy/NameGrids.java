@@ -30,24 +30,26 @@ final class NameGrids {
 
     private NameGrids() {}
 
-    static void find(ReaderText text, List<Finding> found) {
+    static void find(ReaderText text, List<Row> rows, List<Finding> found) {
         if (text.indexOf('\n', 0) < 0) {
             return;
         }
         for (char separator : new char[] {'\t', '|', ' '}) {
             if (text.indexOf(separator, 0) >= 0) {
-                blocks(text, separator, found);
+                blocks(text, rows, separator, found);
             }
         }
     }
 
     /** Judges each block of lines with the same number of cells. */
-    private static void blocks(ReaderText text, char separator, List<Finding> found) {
+    private static void blocks(ReaderText text, List<Row> rows, char separator, List<Finding> found) {
         var block = new ArrayList<List<Cell>>();
+        int line = 0;
         for (int from = 0; from <= text.length(); ) {
             int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
-            List<Cell> cells = isRow(text, from, end, separator) ? cells(text, from, end, separator) : List.of();
+            boolean row = !rows.get(line++).isOfThing() && isRow(text, from, end, separator);
+            List<Cell> cells = row ? cells(text, from, end, separator) : List.of();
             if (!block.isEmpty() && block.getFirst().size() != cells.size()) {
                 close(text, block, found);
             }

@@ -39,8 +39,11 @@ final class NameLists {
 
     static void find(ReaderText text, Table table, List<Finding> found) {
         NameColumns.find(text, table, found);
-        NameGrids.find(text, found);
+        List<Row> rows = Row.lines(text);
+        NameGrids.find(text, rows, found);
+        NameRows.find(text, rows, table, found);
         List<Piece> pieces = NamePieces.of(text);
+        pieces.removeIf(piece -> rows.get(piece.line()).isOfThing());
         runs(text, pieces, found);
         rows(text, pieces, found);
         labelledRows(text, pieces, found);
@@ -286,7 +289,9 @@ final class NameLists {
             return;
         }
         for (Piece name : names) {
-            found.add(Finding.of(text, PersonalKind.NAME, name.nameStart(), name.nameEnd()));
+            if (!Roles.isPublic(text, name.nameStart(), name.nameEnd())) {
+                found.add(Finding.of(text, PersonalKind.NAME, name.nameStart(), name.nameEnd()));
+            }
         }
     }
 }

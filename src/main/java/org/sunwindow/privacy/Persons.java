@@ -9,7 +9,8 @@ import org.sunwindow.privacy.text.Terms;
 
 /**
  * Finds illnesses and disabilities of named persons, and ages, birth dates, schools and classes of named children. For
- * an illness or disability, a masked name is enough if the text also has the village or community.
+ * an illness or disability, a masked name is enough if the text also has the village or community, or in a row with an
+ * amount.
  */
 final class Persons {
 
@@ -111,6 +112,11 @@ final class Persons {
         Scope form = scope.form();
         return form.from() < scope.from() && form.hasName()
                 || form.to() > scope.to() && form.hasName()
-                || scope.hasMaskedName() && form.has(PLACES);
+                || scope.hasMaskedName() && (form.has(PLACES) || isRow(scope));
+    }
+
+    /** Whether a line is a row of a list of payments, whose readers know the persons. */
+    private static boolean isRow(Scope line) {
+        return RowReader.read(line.text(), line.from(), line.to()).evidence().compareTo(Row.Evidence.FIGURE) >= 0;
     }
 }

@@ -159,7 +159,7 @@ final class PhoneNumbers {
         if (number.slash() || number.odd()) {
             return grouped && !continues(text, number) && (!number.hasFigures() || hasLeadingZero(number));
         }
-        if (number.comma() || number.dot()) {
+        if (number.comma() || number.dot() || number.decimal()) {
             return false;
         }
         if (!number.blank()) {

@@ -17,7 +17,7 @@ final class Table {
     private static final int MAX_COLUMNS = 40;
     private static final int MAX_HEADING = 16;
 
-    private static final Table NONE = new Table(null, (char) 0, List.of(), Integer.MAX_VALUE);
+    private static final Table NONE = new Table(null, (char) 0, List.of(), Integer.MAX_VALUE, 0);
 
     private final ReaderText text;
     private final char separator;
@@ -26,11 +26,14 @@ final class Table {
     /** Position of the first line below the headings. */
     private final int start;
 
-    private Table(ReaderText text, char separator, List<String> headings, int start) {
+    private final int firstLine;
+
+    private Table(ReaderText text, char separator, List<String> headings, int start, int firstLine) {
         this.text = text;
         this.separator = separator;
         this.headings = headings;
         this.start = start;
+        this.firstLine = firstLine;
     }
 
     /** Finds the table by its line of headings: at least two short cells without digits, followed by another line. */
@@ -49,7 +52,7 @@ final class Table {
                     }
                     List<String> headings = cells(text.slice(from, end), separator);
                     if (headings.size() >= 2 && headings.stream().allMatch(Table::isHeading)) {
-                        return new Table(text, separator, headings, end + 1);
+                        return new Table(text, separator, headings, end + 1, line + 1);
                     }
                 }
             }
@@ -93,6 +96,11 @@ final class Table {
     /** Whether its cells have separators that prose does not have. */
     boolean isTyped() {
         return separator == '\t' || separator == '|';
+    }
+
+    /** The number of the first line below the headings, 0 if there is no table. */
+    int firstLine() {
+        return firstLine;
     }
 
     List<String> headings() {

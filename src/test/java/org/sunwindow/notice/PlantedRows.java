@@ -33,7 +33,9 @@ final class PlantedRows {
         /** A line is a remark in the row of a masked name and a village. */
         REMARKS,
         /** The cells of each line behind a masked name. */
-        BESIDE_MASKED
+        BESIDE_MASKED,
+        /** The cells of one line alone, so that the verdict is about this line. */
+        SINGLE
     }
 
     /**
@@ -49,7 +51,9 @@ final class PlantedRows {
         return IntStream.of(1, 2)
                 .boxed()
                 .flatMap(set -> lists(set).stream())
-                .flatMap(list -> Arrays.stream(Shape.values()).map(shape -> planted(list, shape)));
+                .flatMap(list -> Arrays.stream(Shape.values())
+                        .flatMap(shape ->
+                                shape == Shape.SINGLE ? singles(list) : Stream.of(planted(list, shape))));
     }
 
     private record Rated(String id, String kind, String text) {}
@@ -94,13 +98,29 @@ final class PlantedRows {
         return new Planted(id, list.kind(), shape, planted, values, notice(id, table));
     }
 
+    /** Each planted line of a list under the headings of the list. */
+    private static Stream<Planted> singles(Rated list) {
+        List<String> lines = list.text().lines().filter(line -> !line.isBlank()).toList();
+        List<List<String>> table = cells(lines);
+        return IntStream.range(1, table.size())
+                .filter(row -> table.get(row).toString().indexOf('⟦') >= 0)
+                .mapToObj(row -> {
+                    String id = list.id() + "-single-" + row;
+                    List<List<String>> single = Stream.of(table.getFirst(), table.get(row))
+                            .map(cells -> cells.stream().map(PlantedRows::unmarked).toList())
+                            .toList();
+                    return new Planted(
+                            id, list.kind(), Shape.SINGLE, 1, List.of(table.get(row).toString()), notice(id, single));
+                });
+    }
+
     private static String unmarked(String cell) {
         return cell.replace("⟦", "").replace("⟧", "");
     }
 
     private static List<List<String>> table(List<String> lines, Shape shape) {
         return switch (shape) {
-            case CELLS -> cells(lines);
+            case CELLS, SINGLE -> cells(lines);
             case TYPED -> {
                 List<List<String>> cells = cells(lines);
                 yield IntStream.range(0, cells.size())

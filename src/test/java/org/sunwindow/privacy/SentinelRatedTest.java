@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <tr><td>3</td><td>262 of 300 (87.3 %)</td><td>236 of 300 (78.7 %)</td><td>8 of 800 (1.00 %)</td></tr>
  * <tr><td>4</td><td>278 of 300 (92.7 %)</td><td>266 of 300 (88.7 %)</td><td>19 of 800 (2.38 %)</td></tr>
  * <tr><td>5</td><td>282 of 300 (94.0 %)</td><td>278 of 300 (92.7 %)</td><td>51 of 800 (6.38 %)</td></tr>
+ * <tr><td>6</td><td>393 of 400 (98.3 %)</td><td>199 of 200 (99.5 %)</td><td>14 of 1,600 (0.88 %)</td></tr>
  * </table>
+ *
+ * <p>Set 6 has names without headings, one in a line: rare surnames, compound ones and names of minorities among them. Its
+ * clean lines are lists of villages, institutions, streets, officials, goods, programmes and figures, most of them with an
+ * amount. A program with a seed made it from real names of villages, counties and towns. Of its lines in lists, each alone,
+ * the first measurement found 1,161 of 1,202 (96.6 %). Another seed, measured after set 6 was read: 399 of 400 lists,
+ * 1,226 of 1,236 lines alone (99.2 %), 200 of 200 in prose, 5 of 1,600 false alarms (0.31 %).
  *
  * <p>Of the false alarms of set 5, 25 were mobile numbers of institutions in running text. These are refused by design, because
  * institutions publish them in their contact fields, so the 25 lines of this group are left out of the file of clean lines.
@@ -37,6 +45,10 @@ class SentinelRatedTest {
     private static final double LISTS_FOUND = 0.99;
 
     private static final double PROSE_FOUND = 0.95;
+
+    /** Of single rows: a figure beside a word such as 陆军 does not make it a name. */
+    private static final double ROWS_FOUND = 0.985;
+
     private static final double FALSE_ALARMS = 0.005;
 
     /** How many lines of a group were counted, of how many. */
@@ -63,7 +75,7 @@ class SentinelRatedTest {
     private record Span(int start, int end) {}
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void plantedDataIsFound(int set) {
         var shares = new TreeMap<String, Share>();
         for (String[] line : lines("planted-" + set, 3)) {
@@ -84,8 +96,23 @@ class SentinelRatedTest {
         assertThat(shares.get("prose").value()).as("prose of set " + set).isGreaterThanOrEqualTo(PROSE_FOUND);
     }
 
+    /** A row needs no other rows to be found. */
+    @Test
+    void rowsWithoutHeadingsAreFoundAlone() {
+        var share = new Share();
+        for (String[] line : lines("planted-6", 3)) {
+            if (line[1].equals("list")) {
+                unescaped(line[2]).lines().forEach(row -> {
+                    String text = unmarked(row, new ArrayList<>());
+                    share.add(!Sentinel.find(text, FieldUse.TEXT).isEmpty());
+                });
+            }
+        }
+        assertThat(share.value()).as("rows found " + share).isGreaterThanOrEqualTo(ROWS_FOUND);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void cleanTextsRaiseNoAlarm(int set) {
         var all = new Share();
         var shares = new TreeMap<String, Share>();

@@ -33,6 +33,12 @@ final class NameCharacters {
     /** A surname that is also a preposition or an adverb. */
     static final int WORDLIKE_SURNAME = 1 << 11;
 
+    /** A character that is usual as a given name of one character. */
+    static final int SINGLE_GIVEN = 1 << 12;
+
+    /** A character with which names of places end, and given names, too. */
+    static final int LANDSCAPE = 1 << 13;
+
     private static final int BEGINS = SURNAME | RARE_SURNAME | BEGINS_COMPOUND | BEGINS_MINORITY;
     private static final short[] TRAITS = new short[LAST - FIRST + 1];
 
@@ -50,6 +56,8 @@ final class NameCharacters {
         mark(PLACE_END, lexicon.words("place ends"));
         mark(NO_END, lexicon.words("no name ends"));
         mark(WORDLIKE_SURNAME, lexicon.words("surnames like words"));
+        mark(SINGLE_GIVEN, lexicon.words("single given"));
+        mark(LANDSCAPE, lexicon.words("landscape"));
     }
 
     private NameCharacters() {}

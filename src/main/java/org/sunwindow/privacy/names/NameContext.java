@@ -139,6 +139,10 @@ public final class NameContext {
 
     /** Whether a likely name is the first part of the name of an institution, such as a company. */
     private static boolean isInstitution(ReaderText text, int end) {
+        // the name may take the first character of 敬老院
+        if (INSTITUTIONS.at(text, end - 1) > 1) {
+            return true;
+        }
         for (int i = end; i < end + INSTITUTION; i++) {
             if (INSTITUTIONS.at(text, i) > 0) {
                 return true;

@@ -46,7 +46,7 @@ public final class Names {
         return NameCharacters.is(NameCharacters.SURNAME, c);
     }
 
-    private static boolean isGiven(char c) {
+    static boolean isGiven(char c) {
         return isChinese(c) && !NameCharacters.is(NameCharacters.NOT_GIVEN, c);
     }
 
@@ -54,7 +54,7 @@ public final class Names {
         return NameCharacters.is(NameCharacters.PLACE_END, c);
     }
 
-    private static boolean isWord(ReaderText text, int from, int to) {
+    static boolean isWord(ReaderText text, int from, int to) {
         return Dictionary.is(text, from, to) || NO_NAMES.is(text, from, to) || FAMOUS.is(text, from, to);
     }
 
@@ -298,6 +298,23 @@ public final class Names {
             }
         }
         return true;
+    }
+
+    /** Whether a cell is a name of a minority. */
+    static boolean isKnownMinority(ReaderText text, int start, int end) {
+        if (end - start == 2) {
+            return MINORITY_PARTS.is(text, start, end) && !isWord(text, start, end);
+        }
+        return minority(text, start, end) == end - start
+                || text.hasDot() && dotted(text, start, dotAt(text, start, end) - start, end) == end - start;
+    }
+
+    private static int dotAt(ReaderText text, int start, int end) {
+        int at = start;
+        while (at < end && text.at(at) != '·') {
+            at++;
+        }
+        return at;
     }
 
     /** Whether two characters are a compound surname. */
