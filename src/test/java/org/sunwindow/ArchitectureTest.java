@@ -93,6 +93,7 @@ class ArchitectureTest {
         "privacy.names, privacy.text",
         "privacy.text, language",
         "publisher, http place",
+        "caller, http json",
         "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",
@@ -145,7 +146,7 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         check(slices().matching(
-                        "org.sunwindow.(kind|index|read|imports|publication|publisher|calendar|place|language|privacy|http|json)")
+                        "org.sunwindow.(kind|index|read|imports|publication|publisher|calendar|place|language|privacy|http|json|caller)")
                 .should()
                 .beFreeOfCycles());
     }

@@ -23,8 +23,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class RequestChecks {
 
-    /** Order of a route that sees requests before all others, those of this class included. */
-    public static final int FIRST = Integer.MIN_VALUE;
+    /** Order of the route that identifies callers, before all others. */
+    public static final int CALLERS = Integer.MIN_VALUE;
+
+    /** Order of the route that limits requests. It sees those with a wrong token or signature as well. */
+    public static final int LIMITS = CALLERS + 1;
+
+    /** Order of the route that refuses callers. */
+    public static final int ACCESS = LIMITS + 1;
+
+    /** Order of the route that answers from memory. */
+    public static final int REPLAY = ACCESS + 1;
+
+    private static final int CHECKS = REPLAY + 1;
 
     /** Longest address, in characters. The server's own limit is higher, because its answer has no body. */
     private static final int MAX_URI = 16 * 1024;
@@ -72,7 +83,7 @@ public class RequestChecks {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST + 1).handler(this::check);
+        router.route().order(CHECKS).handler(this::check);
         router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE));
         router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND));
         router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, NO_METHOD));

@@ -66,7 +66,7 @@ class ResponseReplay {
     }
 
     void register(@Observes Router router) {
-        router.get().order(RequestChecks.FIRST).handler(this::replay);
+        router.get().order(RequestChecks.REPLAY).handler(this::replay);
     }
 
     static boolean acceptsGzip(HttpServerRequest request) {
