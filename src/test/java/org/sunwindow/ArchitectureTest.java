@@ -94,6 +94,7 @@ class ArchitectureTest {
         "privacy.text, language",
         "publisher, http place",
         "caller, http json",
+        "limit, caller http publisher",
         "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",

@@ -28,6 +28,8 @@ import org.sunwindow.imports.inbox.InboxStartupCheck;
 import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.imports.source.SourceStartupCheck;
 import org.sunwindow.kind.InstalledKinds;
+import org.sunwindow.limit.LimitSettings;
+import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
 
@@ -73,6 +75,7 @@ public final class TestSettings {
                     .withMapping(BackgroundSettings.class)
                     .withMapping(InboxSettings.class)
                     .withMapping(SourceSettings.class)
+                    .withMapping(LimitSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,6 +104,7 @@ public final class TestSettings {
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),
+                new LimitStartupCheck(config.getConfigMapping(LimitSettings.class)),
                 new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
                 new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));

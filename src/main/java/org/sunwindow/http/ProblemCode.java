@@ -46,6 +46,7 @@ public enum ProblemCode {
     PRECONDITION_REQUIRED("precondition.required", 428, "未写明所改的是哪一修订"),
     LOOKUP_LOCKED("lookup.locked", 429, "查询次数过多"),
     LOOKUP_THROTTLED("lookup.throttled", 429, "查询不符次数过多"),
+    RATE_LIMITED("rate.limited", 429, "请求过于频繁"),
     TOKEN_THROTTLED("token.throttled", 429, "无效凭据次数过多"),
     HEADERS_TOO_LARGE("headers.too-large", 431, "请求头过大"),
     INTERNAL("internal", 500, "服务内部错误"),

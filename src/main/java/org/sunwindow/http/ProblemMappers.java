@@ -99,7 +99,8 @@ public class ProblemMappers {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problem);
         if (retryAfter != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
+            long seconds = Math.max(1, retryAfter.toSeconds());
+            response.header(HttpHeaders.RETRY_AFTER, seconds).entity(problem.retryAfter(seconds));
         }
         if (problem.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

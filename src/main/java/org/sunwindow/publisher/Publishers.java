@@ -65,6 +65,14 @@ public class Publishers implements StartupCheck {
                         ProblemCode.PUBLISHER_UNAUTHORIZED, "请在 Authorization 头中以 Bearer 方式提供有效的发布方凭据。"));
     }
 
+    /**
+     * Whether a publisher sent a request. Unlike {@link #of}, this counts no failures, so it must not decide what is
+     * answered.
+     */
+    public boolean isOne(HttpServerRequest request) {
+        return guard.isKnown(request, tokens);
+    }
+
     /** Returns the publisher of a name, if it is configured. */
     public Optional<Publisher> named(String name) {
         return Optional.ofNullable(byName.get(name));

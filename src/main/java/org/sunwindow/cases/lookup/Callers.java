@@ -60,7 +60,7 @@ class Callers {
 
     private Proxies.Client client(HttpServerRequest request) {
         return proxies.networks(
-                request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
+                request.remoteAddress().hostAddress(), request.headers().getAll(Proxies.FORWARDED_FOR));
     }
 
     private static ProblemException invalidUser(String rule) {
