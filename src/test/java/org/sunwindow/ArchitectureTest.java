@@ -95,6 +95,7 @@ class ArchitectureTest {
         "publisher, http place",
         "caller, http json",
         "limit, caller http publisher",
+        "envelope, caller http",
         "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",

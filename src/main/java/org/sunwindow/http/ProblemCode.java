@@ -29,6 +29,7 @@ public enum ProblemCode {
     REQUEST_TIMEOUT("request.timeout", 408, "请求发送过慢"),
     RECEIPT_NOT_ALLOWED("receipt.not-allowed", 409, "这种办件未启用查询码"),
     RECEIPT_REPLACED("receipt.replaced", 409, "查询码已被替换"),
+    IDEMPOTENCY_KEY_IN_USE("idempotency-key.in-use", 409, "同一请求还在处理"),
     IMPORT_ENDED("import.ended", 409, "这次导入已经结束"),
     IMPORT_NOT_UNDOABLE("import.not-undoable", 409, "这次导入不能撤销"),
     QUARANTINE_DECIDED("quarantine.decided", 409, "隔离条目已有处理结果"),

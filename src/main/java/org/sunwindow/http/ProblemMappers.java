@@ -99,8 +99,7 @@ public class ProblemMappers {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problem);
         if (retryAfter != null) {
-            long seconds = Math.max(1, retryAfter.toSeconds());
-            response.header(HttpHeaders.RETRY_AFTER, seconds).entity(problem.retryAfter(seconds));
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }
         if (problem.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

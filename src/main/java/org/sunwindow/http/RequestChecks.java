@@ -26,8 +26,11 @@ public class RequestChecks {
     /** Order of the route that identifies callers, before all others. */
     public static final int CALLERS = Integer.MIN_VALUE;
 
+    /** Order of the route that marks the responses to some callers. It sees the requests that are refused, too. */
+    public static final int ENVELOPES = CALLERS + 1;
+
     /** Order of the route that limits requests. It sees those with a wrong token or signature as well. */
-    public static final int LIMITS = CALLERS + 1;
+    public static final int LIMITS = ENVELOPES + 1;
 
     /** Order of the route that refuses callers. */
     public static final int ACCESS = LIMITS + 1;

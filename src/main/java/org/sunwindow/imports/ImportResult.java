@@ -45,7 +45,7 @@ final class ImportResult implements AutoCloseable {
 
     /** Whether the import follows the answer. */
     boolean isInBackground() {
-        return request.async();
+        return request.async() || run.progress() != null;
     }
 
     boolean hasSheet() {
@@ -67,7 +67,7 @@ final class ImportResult implements AutoCloseable {
                     request.kind(),
                     publisher,
                     request.dryRun(),
-                    request.fileName(),
+                    request.sent(),
                     request.maxMissing(),
                     request.format(),
                     body);
@@ -109,7 +109,7 @@ final class ImportResult implements AutoCloseable {
                     request.kind(),
                     publisher,
                     request.dryRun(),
-                    request.fileName(),
+                    request.sent(),
                     request.maxMissing(),
                     request.format(),
                     file,

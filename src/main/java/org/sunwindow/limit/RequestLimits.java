@@ -11,13 +11,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sunwindow.Settings;
 import org.sunwindow.caller.Caller;
 import org.sunwindow.caller.CurrentCaller;
 import org.sunwindow.http.Problem;
-import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
 import org.sunwindow.http.RequestChecks;
 import org.sunwindow.publisher.Publishers;
@@ -117,14 +118,13 @@ public class RequestLimits {
         Spent spent = counted.spent();
         Policy policy = spent.policy();
         tell(response, counted);
-        Problem problem = Problem.of(
-                        ProblemCode.RATE_LIMITED,
+        long window = policy.window().toSeconds();
+        Problem problem = ProblemException.limited(
                         "请求过于频繁：%s每 %d 秒至多 %d 次。请在 %d 秒后再试。"
-                                .formatted(
-                                        policy.whose(), policy.window().toSeconds(), policy.quota(), spent.retryAfter()))
-                .retryAfter(spent.retryAfter())
-                .limit(new Problem.Limit(
-                        policy.name(), policy.quota(), policy.window().toSeconds()));
+                                .formatted(policy.whose(), window, policy.quota(), spent.retryAfter()),
+                        Duration.ofSeconds(spent.retryAfter()),
+                        new Problem.Limit(policy.name(), policy.quota(), window))
+                .problem();
         try {
             response.setStatusCode(problem.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
