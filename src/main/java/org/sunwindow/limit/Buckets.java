@@ -1,5 +1,6 @@
 package org.sunwindow.limit;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ final class Buckets {
     private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final Policy policy;
+    private final Bandwidth quota;
     private final int max;
     private final TimeMeter time;
     private final ConcurrentHashMap<String, Bucket> own = new ConcurrentHashMap<>();
@@ -34,11 +36,12 @@ final class Buckets {
      */
     Buckets(Policy policy, int max, TimeMeter time) {
         this.policy = policy;
+        this.quota = policy.bandwidth();
         this.max = max;
         this.time = time;
         this.swept = new AtomicLong(time.currentTimeNanos());
         for (int i = 0; i < SHARED; i++) {
-            shared[i] = policy.bucket(time);
+            shared[i] = Policy.bucket(quota, time);
         }
     }
 
@@ -57,7 +60,7 @@ final class Buckets {
                 return shared[Math.floorMod((client.hashCode() ^ seed) * 0x9E3779B9 >>> 16, SHARED)];
             }
         }
-        return own.computeIfAbsent(client, added -> policy.bucket(time));
+        return own.computeIfAbsent(client, added -> Policy.bucket(quota, time));
     }
 
     private void sweep() {

@@ -1,5 +1,7 @@
 package org.sunwindow.limit;
 
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BandwidthBuilder;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -19,8 +21,20 @@ record Policy(String name, String whose, long quota, Duration window) {
     }
 
     Bucket bucket(TimeMeter time) {
+        return bucket(bandwidth(), time);
+    }
+
+    /** Returns the quota as buckets take it. They may share it. */
+    Bandwidth bandwidth() {
+        return BandwidthBuilder.builder()
+                .capacity(quota)
+                .refillGreedy(quota, window)
+                .build();
+    }
+
+    static Bucket bucket(Bandwidth quota, TimeMeter time) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(quota).refillGreedy(quota, window))
+                .addLimit(quota)
                 .withCustomTimePrecision(time)
                 .build();
     }
