@@ -28,7 +28,12 @@ public record Problem(
         @Schema(description = "面向使用者的中文说明", required = true, examples = "参数 size 应为 1 到 100 的整数。")
         String detail,
 
-        @Schema(description = "逐项说明出错的参数或字段") List<Item> errors) {
+        @Schema(description = "逐项说明出错的参数或字段") List<Item> errors,
+
+        @Schema(
+                description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供",
+                examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
+        String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -69,6 +74,12 @@ public record Problem(
     }
 
     static Problem of(ProblemCode code, int status, String detail, List<Item> errors) {
-        return new Problem("urn:sunwindow:problem:" + code.code(), code.title(), status, code.code(), detail, errors);
+        return new Problem(
+                "urn:sunwindow:problem:" + code.code(), code.title(), status, code.code(), detail, errors, null);
+    }
+
+    /** Returns the same problem as the answer to a request. */
+    public Problem withRequestId(String id) {
+        return new Problem(type, title, status, code, detail, errors, id);
     }
 }
