@@ -33,7 +33,12 @@ public record Problem(
         @Schema(description = "多少秒后可以再试，与 Retry-After 头相同；只有暂时的拒绝有", examples = "3")
         Long retryAfter,
 
-        @Schema(description = "超出的限额；只有 rate.limited 有") Limit limit) {
+        @Schema(description = "超出的限额；只有 rate.limited 有") Limit limit,
+
+        @Schema(
+                description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供",
+                examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
+        String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -96,17 +101,28 @@ public record Problem(
     }
 
     static Problem of(ProblemCode code, int status, String detail, List<Item> errors) {
-        return new Problem("urn:sunwindow:problem:" + code.code(), code.title(), status, code.code(), detail, errors, null, null);
+        return new Problem(
+                "urn:sunwindow:problem:" + code.code(),
+                code.title(),
+                status,
+                code.code(),
+                detail,
+                errors,
+                null,
+                null,
+                null);
     }
 
     /**
-     * @param seconds after which the request may succeed, at least 1
+     * @param seconds  after which the request may succeed, at least 1
+     * @param exceeded quota that is used up, {@code null} for none
      */
-    public Problem retryAfter(long seconds) {
-        return new Problem(type, title, status, code, detail, errors, seconds, limit);
+    Problem temporary(long seconds, Limit exceeded) {
+        return new Problem(type, title, status, code, detail, errors, seconds, exceeded, requestId);
     }
 
-    public Problem limit(Limit exceeded) {
-        return new Problem(type, title, status, code, detail, errors, retryAfter, exceeded);
+    /** Returns the same problem as the answer to a request. */
+    public Problem withRequestId(String id) {
+        return new Problem(type, title, status, code, detail, errors, retryAfter, limit, id);
     }
 }

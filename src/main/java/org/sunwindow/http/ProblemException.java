@@ -48,13 +48,8 @@ public class ProblemException extends RuntimeException {
         return retryAfter;
     }
 
-    /** The value of {@code Retry-After}, at least 1. */
-    private long retryAfterSeconds() {
-        return Math.max(1, retryAfter.toSeconds());
-    }
-
     public Problem problem() {
         Problem problem = Problem.of(code, code.status(), getMessage(), errors);
-        return retryAfter == null ? problem : problem.retryAfter(retryAfterSeconds()).limit(limit);
+        return retryAfter == null ? problem : problem.temporary(ProblemMappers.seconds(retryAfter), limit);
     }
 }

@@ -1,7 +1,5 @@
 package org.sunwindow.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
 
 /** Checks requests before they reach a resource, and answers those that reach none with a {@link Problem}. */
 @ApplicationScoped
@@ -72,15 +71,15 @@ public class RequestChecks {
     private static final String NO_METHOD = "这个地址不支持该请求方法。";
     private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";
 
-    private final ObjectMapper json;
+    private final ProblemWriter problems;
     private final ContractPaths paths;
     private final boolean hasCors;
 
     RequestChecks(
-            ObjectMapper json,
+            ProblemWriter problems,
             ContractPaths paths,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean hasCors) {
-        this.json = json;
+        this.problems = problems;
         this.paths = paths;
         this.hasCors = hasCors;
     }
@@ -94,6 +93,8 @@ public class RequestChecks {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        // replayed answers log nothing
+        MDC.put(RequestId.LOG_KEY, RequestId.of(request));
         String uri = request.uri();
         if (uri.length() > MAX_URI) {
             answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
@@ -201,14 +202,6 @@ public class RequestChecks {
             methods(context.request().path())
                     .ifPresent(methods -> context.response().putHeader(HttpHeaders.ALLOW, methods));
         }
-        try {
-            context.response()
-                    .setStatusCode(code.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(json.writeValueAsString(Problem.of(code, detail)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        problems.send(context, new ProblemException(code, detail));
     }
 }

@@ -1,7 +1,5 @@
 package org.sunwindow.limit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +17,7 @@ import org.sunwindow.caller.Caller;
 import org.sunwindow.caller.CurrentCaller;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.ProblemWriter;
 import org.sunwindow.http.Proxies;
 import org.sunwindow.http.RequestChecks;
 import org.sunwindow.publisher.Publishers;
@@ -45,15 +44,15 @@ public class RequestLimits {
     private final Limits limits;
     private final Clients clients;
     private final Publishers publishers;
-    private final ObjectMapper json;
+    private final ProblemWriter problems;
     private final boolean toldToCaches;
 
-    RequestLimits(LimitSettings settings, Settings general, Publishers publishers, ObjectMapper json, Clock clock) {
+    RequestLimits(LimitSettings settings, Settings general, Publishers publishers, ProblemWriter problems, Clock clock) {
         this.limits = new Limits(settings, clock);
         this.clients = new Clients(
                 new Proxies(general.trustedProxies()), settings.unlimited().orElse(List.of()));
         this.publishers = publishers;
-        this.json = json;
+        this.problems = problems;
         this.toldToCaches = settings.headers() == LimitSettings.Told.ALL;
     }
 
@@ -69,7 +68,7 @@ public class RequestLimits {
             tell(context, counted);
             context.next();
         } else {
-            refuse(context.response(), counted);
+            refuse(context, counted);
         }
     }
 
@@ -114,26 +113,18 @@ public class RequestLimits {
                 .set(RATE_LIMIT_POLICY, counted.policies());
     }
 
-    private void refuse(HttpServerResponse response, Limits.Counted counted) {
+    private void refuse(RoutingContext context, Limits.Counted counted) {
         Spent spent = counted.spent();
         Policy policy = spent.policy();
-        tell(response, counted);
         long window = policy.window().toSeconds();
-        Problem problem = ProblemException.limited(
+        tell(context.response(), counted);
+        problems.send(
+                context,
+                ProblemException.limited(
                         "请求过于频繁：%s每 %d 秒至多 %d 次。请在 %d 秒后再试。"
                                 .formatted(policy.whose(), window, policy.quota(), spent.retryAfter()),
                         Duration.ofSeconds(spent.retryAfter()),
-                        new Problem.Limit(policy.name(), policy.quota(), window))
-                .problem();
-        try {
-            response.setStatusCode(problem.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(spent.retryAfter()))
-                    .end(json.writeValueAsString(problem));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                        new Problem.Limit(policy.name(), policy.quota(), window)));
     }
 
     /** Keeps no address longer than it is needed. */
