@@ -104,7 +104,7 @@ class ArchitectureTest {
         "attachment, http index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind language place privacy publication publisher",
-        "cases, calendar http imports.target json language privacy publisher",
+        "cases, calendar caller http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
         "catalog, calendar http index kind place publication read",

@@ -37,7 +37,7 @@ public class Publishers implements StartupCheck {
         this.settings = settings.publishers();
         this.guard = guard;
         this.settings.forEach((name, publisher) -> byName.put(name, publisher(name, publisher)));
-        this.tokens = new BearerTokens(this.settings);
+        this.tokens = new BearerTokens(Settings.Tokens.of(this.settings));
     }
 
     static Publisher publisher(String name, Settings.Publisher settings) {
@@ -89,7 +89,7 @@ public class Publishers implements StartupCheck {
 
     @Override
     public List<String> contradictions() {
-        var wrong = new ArrayList<>(Secrets.repeatedTokens("publisher", settings));
+        var wrong = new ArrayList<>(Secrets.repeatedTokens("publisher", Settings.Tokens.of(settings)));
         settings.forEach((name, publisher) -> {
             if (name.equals(SAMPLE_DATA) || name.length() > MAX_NAME) {
                 wrong.add("publisher %s: the name is reserved or too long".formatted(name));
@@ -108,6 +108,6 @@ public class Publishers implements StartupCheck {
     public List<String> unfitForProduction() {
         return settings.isEmpty()
                 ? List.of("sunwindow.publishers is empty, so nobody can import")
-                : Secrets.weakTokens("publisher", settings);
+                : Secrets.weakTokens("publisher", Settings.Tokens.of(settings));
     }
 }
