@@ -95,7 +95,7 @@ class ArchitectureTest {
         "publisher, http place",
         "caller, http json",
         "limit, caller http publisher",
-        "envelope, caller http",
+        "envelope, caller http http.envelope",
         "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",

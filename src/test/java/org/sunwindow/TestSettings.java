@@ -21,6 +21,7 @@ import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
 import org.sunwindow.http.TokenGuard;
+import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
 import org.sunwindow.imports.background.BackgroundSettings;
@@ -79,6 +80,7 @@ public final class TestSettings {
                     .withMapping(InboxSettings.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(LimitSettings.class)
+                    .withMapping(EnvelopeSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -93,7 +93,7 @@ class EnvelopeTest {
         "GET, /api/v1/nowhere, 404, path.not-found",
         "DELETE, /api/v1/divisions, 405, method.not-allowed",
         "GET, /api/v1/divisions/../divisions, 404, path.not-found",
-        "POST, /api/v1/imports?kind=hotline, 401, publisher.unauthorized"
+        "GET, /api/v1/imports, 401, publisher.unauthorized"
     })
     void failuresOfEveryKindHaveEnvelopes(String method, String path, int status, String code) throws Exception {
         HttpResponse<String> truly = send(method, path, PREFERRED);

@@ -198,7 +198,7 @@ class ImportKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "two words", "\"unfinished", "键"})
+    @ValueSource(strings = {"\"\"", "two words", "\"unfinished"})
     void malformedKeyIsRefused(String malformed) {
         demo.request()
                 .header("Authorization", "Bearer " + demo.token())

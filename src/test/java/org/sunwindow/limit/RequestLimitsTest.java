@@ -31,7 +31,7 @@ import org.sunwindow.TestDatabase;
 class RequestLimitsTest {
 
     private static final int QUOTA = 1200;
-    private static final int NETWORK_QUOTA = 12_000;
+    private static final int NETWORK_QUOTA = 3_000;
     private static final int USER_QUOTA = 600;
 
     private static final String LIST = "/api/v1/divisions";
@@ -95,7 +95,7 @@ class RequestLimitsTest {
         HttpResponse<String> response = from(network + 1);
         assertThat(header(response, "RateLimit")).isEqualTo("\"address\";r=1199;t=1");
         assertThat(header(response, "RateLimit-Policy"))
-                .isEqualTo("\"address\";q=1200;w=60, \"network\";q=12000;w=60");
+                .isEqualTo("\"address\";q=1200;w=60, \"network\";q=3000;w=60");
         // computed, from memory, unchanged, wrong, missing
         assertThat(header(from(network + 1), "RateLimit")).isEqualTo("\"address\";r=1198;t=1");
         HttpResponse<String> unchanged =
