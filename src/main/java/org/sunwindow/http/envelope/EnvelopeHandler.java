@@ -131,22 +131,23 @@ public final class EnvelopeHandler extends ChannelDuplexHandler {
         headers.set(Envelopes.PREFERENCE_APPLIED, Envelopes.applied(mode));
         HttpResponseStatus shown =
                 failed && mode == EnvelopeMode.ALWAYS_OK ? HttpResponseStatus.OK : response.status();
+        if (head) {
+            // the encoder must know that no body follows
+            context.write(response.setStatus(shown), promise);
+            return;
+        }
         if (response instanceof LastHttpContent last) {
-            ByteBuf all = head
-                    ? body
-                    : Unpooled.wrappedBuffer(
-                            Unpooled.wrappedBuffer(start), body, Unpooled.wrappedBuffer(Envelopes.end()));
+            ByteBuf all = Unpooled.wrappedBuffer(
+                    Unpooled.wrappedBuffer(start), body, Unpooled.wrappedBuffer(Envelopes.end()));
             context.write(
                     new DefaultFullHttpResponse(
                             response.protocolVersion(), shown, all, headers, last.trailingHeaders()),
                     promise);
             return;
         }
-        open = !head;
+        open = true;
         context.write(new DefaultHttpResponse(response.protocolVersion(), shown, headers));
         context.write(
-                new DefaultHttpContent(
-                        head ? body : Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(start), body)),
-                promise);
+                new DefaultHttpContent(Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(start), body)), promise);
     }
 }
