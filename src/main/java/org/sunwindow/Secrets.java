@@ -20,14 +20,28 @@ public final class Secrets {
      * Returns the weak tokens as reasons not to start.
      *
      * @param role    of the parties, such as {@code caller}
-     * @param parties by name
+     * @param parties the tokens of each party, by name
      */
-    public static List<String> weakTokens(String role, Map<String, ? extends Settings.Tokens> parties) {
+    public static List<String> weakTokens(String role, Map<String, List<String>> parties) {
         return parties.entrySet().stream()
                 .filter(party ->
-                        Settings.Tokens.of(party.getValue()).stream().anyMatch(token -> isWeak(token, MIN_TOKEN)))
+                        party.getValue().stream().anyMatch(token -> isWeak(token, MIN_TOKEN)))
                 .map(party -> "a token of %s %s is a default or shorter than %d characters"
                         .formatted(role, party.getKey(), MIN_TOKEN))
+                .toList();
+    }
+
+    /**
+     * Returns the weak keys as reasons not to start.
+     *
+     * @param role    of the parties, such as {@code caller}
+     * @param parties the keys of each party, by name
+     */
+    public static List<String> weakKeys(String role, Map<String, List<String>> parties) {
+        return parties.entrySet().stream()
+                .filter(party -> party.getValue().stream().anyMatch(key -> isWeak(key, MIN_KEY)))
+                .map(party -> "a secret of %s %s is a default or shorter than %d characters"
+                        .formatted(role, party.getKey(), MIN_KEY))
                 .toList();
     }
 
@@ -35,14 +49,14 @@ public final class Secrets {
      * Returns the tokens that occur twice as reasons not to start, without the tokens themselves.
      *
      * @param role    of the parties, such as {@code caller}
-     * @param parties by name
+     * @param parties the tokens of each party, by name
      */
-    public static List<String> repeatedTokens(String role, Map<String, ? extends Settings.Tokens> parties) {
+    public static List<String> repeatedTokens(String role, Map<String, List<String>> parties) {
         var seen = new HashSet<String>();
         var repeated = new ArrayList<String>();
         parties.forEach((name, party) -> {
             // adds all of them, so that each is compared with all later ones
-            if (Settings.Tokens.of(party).stream()
+            if (party.stream()
                             .filter(token -> !seen.add(token))
                             .count()
                     > 0) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,9 +58,6 @@ public interface Settings {
 
     Site site();
 
-    /** Callers with many users, such as the back end of a mini-program, by name. */
-    Map<String, Tokens> callers();
-
     /**
      * Proxies whose {@code X-Forwarded-For} is trusted when failures are counted by address: addresses, or networks
      * such as {@code 10.0.0.0/8}. The proxy support of Quarkus is not used: it evaluates the header for every request
@@ -68,7 +66,7 @@ public interface Settings {
     @WithDefault("127.0.0.1,::1")
     List<String> trustedProxies();
 
-    /** The bearer tokens of a publisher or caller, each at least 24 characters in production. */
+    /** The bearer tokens of a publisher, each at least 24 characters in production. */
     interface Tokens {
 
         String token();
@@ -80,6 +78,11 @@ public interface Settings {
         static List<String> of(Tokens party) {
             return Stream.concat(Stream.of(party.token()), party.nextToken().stream())
                     .toList();
+        }
+
+        /** Returns all valid tokens of each party, by name. */
+        static Map<String, List<String>> of(Map<String, ? extends Tokens> parties) {
+            return parties.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, party -> of(party.getValue())));
         }
     }
 

@@ -14,6 +14,9 @@
                                 - 办件进度用 POST 查询，须同时提供申请编号和验证信息，回答不得缓存。
                                 - 参数从严：未知的参数、不合要求的值一律回答 400，并逐项说明。
                                 - 一切失败都是同一种格式（application/problem+json），请依据 code 判断。
+                                - 请求有限额：每个回答在 RateLimit 头中写明还余多少（RateLimit-Policy 为各项限额），超出的回答 429（rate.limited），带 Retry-After。
+                                - 网关要求 {code, message, data} 的，请求带 Prefer: envelope；envelope=always-ok 的，失败也用状态码 200，原来的状态码在 code 中。
+                                - 要停用的标明 deprecated，写明日期，至少还可用十二个月；用到它的请求，回答带 Deprecation 和 Sunset 头。
                                 - 编号（索引号、事项编码、机构和场所编号、申请编号等）不论怎样输入都是同一个：全角半角、大小写、各种横线、斜线和括号不分，空格和不可见字符不计；回答中按报送时的写法。
                                 - 编码和编号都是字符串；日期时间为 ISO 8601，带时区；没有值的字段不出现。""",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),

@@ -86,6 +86,9 @@ class ArchitectureTest {
         "privacy.names, privacy.text",
         "privacy.text, language",
         "publisher, http place",
+        "caller, http json",
+        "limit, caller http publisher",
+        "envelope, caller http http.envelope",
         "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",
@@ -94,7 +97,7 @@ class ArchitectureTest {
         "attachment, http index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind language place privacy publication publisher",
-        "cases, calendar http imports.target json language privacy publisher",
+        "cases, calendar caller http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
         "catalog, calendar http index kind place publication read",
@@ -138,7 +141,7 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         check(slices().matching(
-                        "org.sunwindow.(kind|index|read|imports|publication|publisher|calendar|place|language|privacy|http|json)")
+                        "org.sunwindow.(kind|index|read|imports|publication|publisher|calendar|place|language|privacy|http|json|caller)")
                 .should()
                 .beFreeOfCycles());
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.caller.CallerSettings;
+import org.sunwindow.caller.Scope;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.source.SourceSettings;
@@ -67,18 +69,27 @@ class EnvironmentTest {
 
     @Test
     void callersHaveTwoTokens() {
-        Settings settings = settings(Map.of(
-                BUREAU + "TOKEN",
-                "the-token-of-the-bureau-in-tests",
+        CallerSettings settings = TestSettings.ofEnvironment(Map.of(
+                "SUNWINDOW_CALLER_FILE",
+                "/run/secrets/callers.properties",
+                "SUNWINDOW_CALLERS_PORTAL_SCOPES",
+                "READ,STATUS",
+                "SUNWINDOW_CALLERS_PORTAL_PER_MINUTE",
+                "600",
                 "SUNWINDOW_CALLERS_PORTAL_TOKEN",
                 "the-token-of-the-portal-in-tests",
                 "SUNWINDOW_CALLERS_PORTAL_NEXT_TOKEN",
                 "the-next-token-of-the-portal-in-tests",
                 "SUNWINDOW_CALLERS_APP_TOKEN",
-                "the-token-of-the-app-in-tests"));
+                "the-token-of-the-app-in-tests"))
+                .getConfigMapping(CallerSettings.class);
         assertThat(settings.callers()).containsOnlyKeys("portal", "app");
-        assertThat(Settings.Tokens.of(settings.callers().get("portal")))
-                .isEqualTo(List.of("the-token-of-the-portal-in-tests", "the-next-token-of-the-portal-in-tests"));
+        assertThat(settings.callerFile()).contains(Path.of("/run/secrets/callers.properties"));
+        CallerSettings.Declared portal = settings.callers().get("portal");
+        assertThat(portal.token()).contains("the-token-of-the-portal-in-tests");
+        assertThat(portal.nextToken()).contains("the-next-token-of-the-portal-in-tests");
+        assertThat(portal.scopes().orElseThrow()).containsExactlyInAnyOrder(Scope.READ, Scope.STATUS);
+        assertThat(portal.perMinute()).hasValue(600);
         assertThat(settings.callers().get("app").nextToken()).isEmpty();
     }
 

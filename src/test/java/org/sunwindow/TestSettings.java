@@ -16,9 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.sunwindow.caller.CallerRegistry;
+import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
 import org.sunwindow.http.TokenGuard;
+import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
 import org.sunwindow.imports.background.BackgroundSettings;
@@ -28,6 +31,8 @@ import org.sunwindow.imports.inbox.InboxStartupCheck;
 import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.imports.source.SourceStartupCheck;
 import org.sunwindow.kind.InstalledKinds;
+import org.sunwindow.limit.LimitSettings;
+import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
 
@@ -69,10 +74,13 @@ public final class TestSettings {
                     .withConverter(Duration.class, 100, text -> new DurationConverter().convert(text))
                     .withMapping(Settings.class)
                     .withMapping(CaseSettings.class)
+                    .withMapping(CallerSettings.class)
                     .withMapping(ImportSettings.class)
                     .withMapping(BackgroundSettings.class)
                     .withMapping(InboxSettings.class)
                     .withMapping(SourceSettings.class)
+                    .withMapping(LimitSettings.class)
+                    .withMapping(EnvelopeSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,12 +106,18 @@ public final class TestSettings {
                 new ReadStartupCheck(general),
                 guard,
                 publishers,
+                new CallerRegistry(config.getConfigMapping(CallerSettings.class), general),
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),
+                new LimitStartupCheck(config.getConfigMapping(LimitSettings.class)),
                 new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
                 new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),
-                new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
+                new CaseStartupCheck(config.getConfigMapping(CaseSettings.class)));
+    }
+
+    public static CallerSettings callers(Map<String, String> changed) {
+        return with(changed).getConfigMapping(CallerSettings.class);
     }
 
     public static CaseSettings cases(Map<String, String> changed) {

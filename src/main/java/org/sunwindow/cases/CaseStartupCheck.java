@@ -2,21 +2,16 @@ package org.sunwindow.cases;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.sunwindow.Secrets;
-import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
 
-/** Checks {@link CaseSettings} and the tokens of callers. */
+/** Checks {@link CaseSettings}. */
 @ApplicationScoped
 public class CaseStartupCheck implements StartupCheck {
 
-    private final Settings general;
     private final CaseSettings settings;
 
-    public CaseStartupCheck(Settings general, CaseSettings settings) {
-        this.general = general;
+    public CaseStartupCheck(CaseSettings settings) {
         this.settings = settings;
     }
 
@@ -31,15 +26,5 @@ public class CaseStartupCheck implements StartupCheck {
                 .forEach((scope, budget) ->
                         numbers.put("sunwindow.progress.budgets." + scope + ".failures", (long) budget.failures()));
         return numbers;
-    }
-
-    @Override
-    public List<String> contradictions() {
-        return Secrets.repeatedTokens("caller", general.callers());
-    }
-
-    @Override
-    public List<String> unfitForProduction() {
-        return Secrets.weakTokens("caller", general.callers());
     }
 }

@@ -1,6 +1,7 @@
 package org.sunwindow.cases;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -29,6 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.caller.Caller;
+import org.sunwindow.caller.CurrentCaller;
+import org.sunwindow.caller.Scope;
 import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.json.RequestBodies;
@@ -50,8 +54,10 @@ class ReceiptResource {
     private final Publishers publishers;
     private final StrictJson json;
     private final QueryCodes queryCodes;
+    private final CurrentVertxRequest current;
 
-    ReceiptResource(Publishers publishers, StrictJson json, QueryCodes queryCodes) {
+    ReceiptResource(Publishers publishers, StrictJson json, QueryCodes queryCodes, CurrentVertxRequest current) {
+        this.current = current;
         this.publishers = publishers;
         this.json = json;
         this.queryCodes = queryCodes;
@@ -108,7 +114,7 @@ class ReceiptResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
     public Uni<Response> issue(@Context UriInfo uri, @Context HttpServerRequest http, InputStream body) {
-        Publisher publisher = publishers.of(http);
+        Publisher publisher = publisher(http);
         publisher.require(Cases.KIND);
         Parameters.of(uri).end();
         Optional<String> key = IdempotencyKey.of(http);
@@ -117,6 +123,15 @@ class ReceiptResource {
         return Uni.createFrom()
                 .item(() -> issued(request, key, publisher))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** The publisher for whose cases a caller issues receipts, or the one that sent its own token. */
+    private Publisher publisher(HttpServerRequest http) {
+        return CurrentCaller.of(current.getCurrent())
+                .filter(caller -> caller.may(Scope.RECEIPTS))
+                .flatMap(Caller::publisher)
+                .flatMap(publishers::named)
+                .orElseGet(() -> publishers.of(http));
     }
 
     private Response issued(ReceiptRequest request, Optional<String> key, Publisher publisher) {

@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
 
 /** Identifies parties by the tokens that they send as {@code Authorization: Bearer}. Immutable. */
@@ -17,11 +16,11 @@ public final class BearerTokens {
     private final List<Token> tokens;
 
     /**
-     * @param parties by name
+     * @param parties the tokens of each party, by name
      */
-    public BearerTokens(Map<String, ? extends Settings.Tokens> parties) {
+    public BearerTokens(Map<String, List<String>> parties) {
         tokens = parties.entrySet().stream()
-                .flatMap(party -> Settings.Tokens.of(party.getValue()).stream()
+                .flatMap(party -> party.getValue().stream()
                         .map(token -> new Token(party.getKey(), Sha256.of(token))))
                 .toList();
     }

@@ -28,7 +28,17 @@ public record Problem(
         @Schema(description = "面向使用者的中文说明", required = true, examples = "参数 size 应为 1 到 100 的整数。")
         String detail,
 
-        @Schema(description = "逐项说明出错的参数或字段") List<Item> errors) {
+        @Schema(description = "逐项说明出错的参数或字段") List<Item> errors,
+
+        @Schema(description = "多少秒后可以再试，与 Retry-After 头相同；只有暂时的拒绝有", examples = "3")
+        Long retryAfter,
+
+        @Schema(description = "超出的限额；只有 rate.limited 有") Limit limit,
+
+        @Schema(
+                description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供",
+                examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
+        String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -63,12 +73,56 @@ public record Problem(
         }
     }
 
+    /**
+     * A quota of requests that is used up.
+     *
+     * @param policy as in the header {@code RateLimit-Policy}
+     * @param window in seconds
+     */
+    @RegisterForReflection
+    @Schema(name = "ProblemLimit", description = "一项请求限额")
+    public record Limit(
+            @Schema(
+                    description =
+                            "哪一项：address 网络地址，network 网段，user 使用者，caller 调用方，caller-day 调用方一天的；与 RateLimit-Policy 头中的相同",
+                    required = true,
+                    examples = "address")
+            String policy,
+
+            @Schema(description = "每个时段的请求数", required = true, examples = "1200")
+            long quota,
+
+            @Schema(description = "时段的秒数", required = true, examples = "60")
+            long window) {}
+
     /** A failure as a whole, without wrong parameters or fields. */
     public static Problem of(ProblemCode code, String detail) {
         return of(code, code.status(), detail, List.of());
     }
 
     static Problem of(ProblemCode code, int status, String detail, List<Item> errors) {
-        return new Problem("urn:sunwindow:problem:" + code.code(), code.title(), status, code.code(), detail, errors);
+        return new Problem(
+                "urn:sunwindow:problem:" + code.code(),
+                code.title(),
+                status,
+                code.code(),
+                detail,
+                errors,
+                null,
+                null,
+                null);
+    }
+
+    /**
+     * @param seconds  after which the request may succeed, at least 1
+     * @param exceeded quota that is used up, {@code null} for none
+     */
+    Problem temporary(long seconds, Limit exceeded) {
+        return new Problem(type, title, status, code, detail, errors, seconds, exceeded, requestId);
+    }
+
+    /** Returns the same problem as the answer to a request. */
+    public Problem withRequestId(String id) {
+        return new Problem(type, title, status, code, detail, errors, retryAfter, limit, id);
     }
 }

@@ -1,6 +1,8 @@
 package org.sunwindow.http;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -11,12 +13,18 @@ import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.sunwindow.ExceptionSummary;
 
 /** Maps every exception of a resource or of the framework to a {@link Problem}. */
 public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    static final int UNAUTHORIZED = 401;
+
+    /** The scheme that every operation with a caller or publisher understands. */
+    static final String BEARER = "Bearer";
 
     /** Time for a database to fail over that a person still waits for. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(10);
@@ -93,16 +101,29 @@ public class ProblemMappers {
         return response(e.problem(), e.retryAfter());
     }
 
+    /** Adds the identifier of the request to every problem that a resource or a mapper returns. */
+    @ServerResponseFilter
+    void identify(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getEntity() instanceof Problem problem) {
+            response.setEntity(problem.withRequestId(request.getHeaderString(RequestId.HEADER)));
+        }
+    }
+
+    /** The value of {@code Retry-After}. */
+    static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds());
+    }
+
     private static Response response(Problem problem, Duration retryAfter) {
         var response = Response.status(problem.status())
                 .type(MediaType.valueOf(Problem.MEDIA_TYPE))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problem);
         if (retryAfter != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
+            response.header(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
         }
-        if (problem.status() == 401) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        if (problem.status() == UNAUTHORIZED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, BEARER);
         }
         return response.build();
     }

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class Proxies {
 
+    public static final String FORWARDED_FOR = "X-Forwarded-For";
+
     /**
      * Length of the prefix that identifies an IPv6 client, because a household or machine usually has all addresses
      * under it.
@@ -53,9 +55,15 @@ public final class Proxies {
 
     /** Returns the same client with the networks around it. */
     public Client networks(String remote, List<String> forwardedFor) {
+        byte[] client = address(remote, forwardedFor);
+        return client == null ? new Client(remote, null, null) : networks(client);
+    }
+
+    /** Returns the complete address of the client, 4 or 16 bytes; {@code null} if {@code remote} is no address. */
+    public byte[] address(String remote, List<String> forwardedFor) {
         byte[] client = Network.address(remote);
         if (client == null) {
-            return new Client(remote, null, null);
+            return null;
         }
         var hops = new ArrayList<String>();
         forwardedFor.forEach(value -> hops.addAll(List.of(value.split(","))));
@@ -66,6 +74,15 @@ public final class Proxies {
             }
             client = before;
         }
+        return client;
+    }
+
+    /**
+     * Returns a client with the networks around it.
+     *
+     * @param client complete address, 4 or 16 bytes
+     */
+    public static Client networks(byte[] client) {
         return client.length <= Integer.BYTES
                 ? new Client(prefix(client, client.length), null, prefix(client, IPV4_NETWORK_BYTES))
                 : new Client(

@@ -1,7 +1,5 @@
 package org.sunwindow.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,13 +16,28 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
 
 /** Checks requests before they reach a resource, and answers those that reach none with a {@link Problem}. */
 @ApplicationScoped
 public class RequestChecks {
 
-    /** Order of a route that sees requests before all others, those of this class included. */
-    public static final int FIRST = Integer.MIN_VALUE;
+    /** Order of the route that identifies callers, before all others. */
+    public static final int CALLERS = Integer.MIN_VALUE;
+
+    /** Order of the route that marks the responses to some callers. It sees the requests that are refused, too. */
+    public static final int ENVELOPES = CALLERS + 1;
+
+    /** Order of the route that limits requests. It sees those with a wrong token or signature as well. */
+    public static final int LIMITS = ENVELOPES + 1;
+
+    /** Order of the route that refuses callers. */
+    public static final int ACCESS = LIMITS + 1;
+
+    /** Order of the route that answers from memory. */
+    public static final int REPLAY = ACCESS + 1;
+
+    private static final int CHECKS = REPLAY + 1;
 
     /** Longest address, in characters. The server's own limit is higher, because its answer has no body. */
     private static final int MAX_URI = 16 * 1024;
@@ -58,21 +71,21 @@ public class RequestChecks {
     private static final String NO_METHOD = "这个地址不支持该请求方法。";
     private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";
 
-    private final ObjectMapper json;
+    private final ProblemWriter problems;
     private final ContractPaths paths;
     private final boolean hasCors;
 
     RequestChecks(
-            ObjectMapper json,
+            ProblemWriter problems,
             ContractPaths paths,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean hasCors) {
-        this.json = json;
+        this.problems = problems;
         this.paths = paths;
         this.hasCors = hasCors;
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST + 1).handler(this::check);
+        router.route().order(CHECKS).handler(this::check);
         router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE));
         router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND));
         router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, NO_METHOD));
@@ -80,6 +93,8 @@ public class RequestChecks {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        // replayed answers log nothing
+        MDC.put(RequestId.LOG_KEY, RequestId.of(request));
         String uri = request.uri();
         if (uri.length() > MAX_URI) {
             answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
@@ -187,14 +202,6 @@ public class RequestChecks {
             methods(context.request().path())
                     .ifPresent(methods -> context.response().putHeader(HttpHeaders.ALLOW, methods));
         }
-        try {
-            context.response()
-                    .setStatusCode(code.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(json.writeValueAsString(Problem.of(code, detail)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        problems.send(context, new ProblemException(code, detail));
     }
 }

@@ -54,9 +54,26 @@ public class TokenGuard implements StartupCheck {
         if (authorization == null) {
             return Optional.empty();
         }
-        String address = proxies.client(
-                request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
-        return party(address, authorization, tokens);
+        return party(address(request), authorization, tokens);
+    }
+
+    /**
+     * Whether a request has a known token. An unknown one is not counted, so whoever asks must limit requests by other
+     * means. Tokens from an address that has guessed too often are not known.
+     */
+    public boolean isKnown(HttpServerRequest request, BearerTokens tokens) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            return false;
+        }
+        Failures failures = byAddress.getIfPresent(new Key(tokens, address(request)));
+        return !isRefused(limits.limit(), failures, clock.instant())
+                && tokens.party(authorization).isPresent();
+    }
+
+    private String address(HttpServerRequest request) {
+        return proxies.client(
+                request.remoteAddress().hostAddress(), request.headers().getAll(Proxies.FORWARDED_FOR));
     }
 
     /**
@@ -83,8 +100,12 @@ public class TokenGuard implements StartupCheck {
         return party;
     }
 
+    private static boolean isRefused(int limit, Failures failures, Instant now) {
+        return failures != null && failures.count() >= limit && now.isBefore(failures.end());
+    }
+
     private static void refuseAfter(int limit, Failures failures, Instant now) {
-        if (failures != null && failures.count() >= limit && now.isBefore(failures.end())) {
+        if (isRefused(limit, failures, now)) {
             throw ProblemException.retryAfter(
                     ProblemCode.TOKEN_THROTTLED, "无效凭据的次数过多，请稍后再试。", Duration.between(now, failures.end()));
         }

@@ -33,6 +33,7 @@ import org.sunwindow.imports.run.ImportRun;
 import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
+import org.sunwindow.imports.run.Sent;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -86,10 +87,9 @@ class BackgroundImports implements Work {
     /**
      * What to import.
      *
-     * @param fileName may be {@code null}
+     * @param sent with the file
      */
-    record Order(
-            String kind, Publisher publisher, boolean dryRun, String fileName, FileFormat format, boolean gzipped) {}
+    record Order(String kind, Publisher publisher, boolean dryRun, Sent sent, FileFormat format, boolean gzipped) {}
 
     /**
      * Receives a complete body. Afterwards, a worker may take the run.
@@ -102,7 +102,7 @@ class BackgroundImports implements Work {
     ImportReport receive(Order order, long length, InputStream body) throws IOException {
         String publisher = order.publisher().name();
         UUID run = QuarkusTransaction.requiringNew().call(() -> {
-            UUID id = states.receive(order.kind(), order.publisher(), order.dryRun(), order.fileName());
+            UUID id = states.receive(order.kind(), order.publisher(), order.dryRun(), order.sent());
             waiting.add(id, publisher, order.kind(), order.format().name(), order.gzipped());
             return id;
         });
@@ -116,7 +116,7 @@ class BackgroundImports implements Work {
         try {
             long bytes = bodies.receive(run, publisher, reserved, body);
             ImportReport report = QuarkusTransaction.requiringNew()
-                    .call(() -> waiting.complete(run) ? states.queue(run, bytes) : runs.get(run));
+                    .call(() -> waiting.complete(run) ? states.queue(run, bytes, order.sent()) : runs.get(run));
             workers.wake();
             return report;
         } catch (IOException | RuntimeException e) {

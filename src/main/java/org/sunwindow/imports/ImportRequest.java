@@ -2,12 +2,13 @@ package org.sunwindow.imports;
 
 import java.util.OptionalInt;
 import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.run.Sent;
 import org.sunwindow.publisher.Publisher;
 
 /**
  * What a publisher asks for with a file.
  *
- * @param fileName   given by the sender, {@code null} for none
+ * @param sent       with the file
  * @param maxMissing of a complete file, see {@link Snapshots}; empty for one that contains changes
  * @param async      whether the answer is given before the import
  * @param report     format of the marked sheet to answer with, {@code null} for the result as JSON
@@ -15,7 +16,7 @@ import org.sunwindow.publisher.Publisher;
 record ImportRequest(
         String kind,
         boolean dryRun,
-        String fileName,
+        Sent sent,
         OptionalInt maxMissing,
         boolean async,
         FileFormat format,
@@ -25,6 +26,11 @@ record ImportRequest(
     static final String CSV = "csv";
 
     BackgroundImports.Order order(Publisher publisher, boolean gzipped) {
-        return new BackgroundImports.Order(kind, publisher, dryRun, fileName, format, gzipped);
+        return new BackgroundImports.Order(kind, publisher, dryRun, sent, format, gzipped);
+    }
+
+    /** The same request with a key. */
+    ImportRequest with(Sent.Key key) {
+        return new ImportRequest(kind, dryRun, new Sent(sent.fileName(), key), maxMissing, async, format, report);
     }
 }

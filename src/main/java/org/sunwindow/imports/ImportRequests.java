@@ -9,6 +9,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.run.Sent;
 import org.sunwindow.publisher.Publisher;
 
 /** Reads requests to import a file. */
@@ -69,7 +70,8 @@ class ImportRequests {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, refusal);
         }
         boolean isLong = length > settings.asyncAbove() && maxMissing.isEmpty() && report == null;
-        return new ImportRequest(kind.get(), dryRun, fileName, maxMissing, async.orElse(isLong), format, report);
+        return new ImportRequest(
+                kind.get(), dryRun, new Sent(fileName, null), maxMissing, async.orElse(isLong), format, report);
     }
 
     private static FileFormat accepted(List<MediaType> accepted) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -57,17 +59,20 @@ class ImportResource {
     private final IndexRevisions index;
     private final BackgroundImports background;
     private final ImportRequests requests;
+    private final ImportKeys keys;
 
     ImportResource(
             Publishers publishers,
             Importer importer,
             IndexRevisions index,
             BackgroundImports background,
-            ImportRequests requests) {
+            ImportRequests requests,
+            ImportKeys keys) {
         this.publishers = publishers;
         this.importer = importer;
         this.background = background;
         this.requests = requests;
+        this.keys = keys;
         this.index = index;
     }
 
@@ -157,6 +162,15 @@ class ImportResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {ImportRequest.XLSX, ImportRequest.CSV}))
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            description =
+                    "本次请求的标识，由发布方自定，如 UUID（draft-ietf-httpapi-idempotency-key-header）。没有收到回答时以同一标识重发同一文件，一天之内得到前一次导入（的结果），不另行导入；"
+                            + "前一次还没有收完的，回答 409（idempotency-key.in-use）；中断的，重发即重新导入；用于另一文件或另样参数的，回答 422（idempotency-key.reused）。"
+                            + "不能与 report 同时使用。可加双引号，也可不加",
+            example = "\"0b9d37a4-6d0c-4a5e-9a44-54b1d1a5a0f7\"",
+            schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.MAX_LENGTH + 2))
     @RequestBody(
             required = true,
             description = "NDJSON、JSON 数组、表格，或含有其一的表单",
@@ -228,8 +242,8 @@ class ImportResource {
         boolean gzipped = "gzip".equalsIgnoreCase(encoding);
         List<MediaType> accepted = headers.getAcceptableMediaTypes();
         try (ImportResult result = UploadedForm.isForm(type)
-                ? ofForm(publisher, uri, accepted, type, gzipped, sent)
-                : ofBody(publisher, uri, accepted, type, gzipped, length, sent)) {
+                ? ofForm(publisher, uri, request, accepted, type, gzipped, sent)
+                : ofBody(publisher, uri, request, accepted, type, gzipped, length, new BodyDigest(sent))) {
             Long revision = result.run().revision();
             if (revision != null) {
                 index.awaitRevision(revision, MAX_INDEX_WAIT);
@@ -248,15 +262,21 @@ class ImportResource {
     private ImportResult ofBody(
             Publisher publisher,
             UriInfo uri,
+            HttpServerRequest request,
             List<MediaType> accepted,
             String type,
             boolean gzipped,
             long length,
-            InputStream sent)
+            BodyDigest sent)
             throws IOException, Importer.Interrupted {
-        ImportRequest asked = requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
+        ImportRequest read = requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
+        ImportRequest asked = keys.keyed(read, request, publisher, sent);
         enter(publisher.name());
         try {
+            Optional<ImportReport> earlier = keys.earlier(asked, sent);
+            if (earlier.isPresent()) {
+                return new ImportResult(earlier.get(), asked, null);
+            }
             if (asked.async()) {
                 // waits as it was sent
                 ImportReport run = background.receive(asked.order(publisher, gzipped), length, sent);
@@ -271,17 +291,30 @@ class ImportResource {
     }
 
     private ImportResult ofForm(
-            Publisher publisher, UriInfo uri, List<MediaType> accepted, String type, boolean gzipped, InputStream sent)
+            Publisher publisher,
+            UriInfo uri,
+            HttpServerRequest request,
+            List<MediaType> accepted,
+            String type,
+            boolean gzipped,
+            InputStream sent)
             throws IOException, Importer.Interrupted {
         enter(publisher.name());
         try (GzippedLines lines = gzipped ? new GzippedLines(sent) : null;
-                UploadedForm form = UploadedForm.read(lines == null ? sent : lines, type, importer.space(publisher))) {
-            ImportRequest asked = requests.read(
+                UploadedForm form = UploadedForm.read(lines == null ? sent : lines, type, importer.space(publisher));
+                // of the file alone: a retry has another boundary
+                var file = new BodyDigest(form.file().input())) {
+            ImportRequest read = requests.read(
                     Parameters.of(uri, form.fields()),
                     accepted,
                     form.format(),
                     form.file().length(),
                     publisher);
+            ImportRequest asked = keys.keyed(read, request, publisher, file);
+            Optional<ImportReport> earlier = keys.earlier(asked, file);
+            if (earlier.isPresent()) {
+                return new ImportResult(earlier.get(), asked, null);
+            }
             return ImportResult.ofForm(asked, publisher, form, importer, background);
         } finally {
             open.leave(publisher.name());

@@ -46,7 +46,7 @@ final class ImportResult implements AutoCloseable {
 
     /** Whether the import follows the answer. */
     boolean isInBackground() {
-        return request.async();
+        return request.async() || run.progress() != null;
     }
 
     boolean hasSheet() {
@@ -68,7 +68,7 @@ final class ImportResult implements AutoCloseable {
                     request.kind(),
                     publisher,
                     request.dryRun(),
-                    request.fileName(),
+                    request.sent(),
                     request.maxMissing(),
                     request.format(),
                     body);
@@ -112,7 +112,7 @@ final class ImportResult implements AutoCloseable {
                     request.kind(),
                     publisher,
                     request.dryRun(),
-                    request.fileName(),
+                    request.sent(),
                     request.maxMissing(),
                     request.format(),
                     file,

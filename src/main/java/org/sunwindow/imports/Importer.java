@@ -26,6 +26,7 @@ import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
+import org.sunwindow.imports.run.Sent;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Origin;
@@ -122,18 +123,18 @@ class Importer {
     }
 
     /**
-     * Imports a file that contains changes, see {@link #run(String, Publisher, boolean, String, OptionalInt,
+     * Imports a file that contains changes, see {@link #run(String, Publisher, boolean, Sent, OptionalInt,
      * FileFormat, InputStream)}.
      */
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
-        return run(kind, publisher, dryRun, null, OptionalInt.empty(), format, in);
+        return run(kind, publisher, dryRun, Sent.NOTHING, OptionalInt.empty(), format, in);
     }
 
     /**
      * Imports all records of a file and returns the report of the run.
      *
-     * @param fileName   as its sender has named it, may be {@code null}
+     * @param sent       with the file
      * @param maxMissing of a complete file of publications, see {@link Snapshots}; empty for one that contains changes
      * @param kind one of {@link #kinds()}
      * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run
@@ -143,14 +144,14 @@ class Importer {
             String kind,
             Publisher publisher,
             boolean dryRun,
-            String fileName,
+            Sent sent,
             OptionalInt maxMissing,
             FileFormat format,
             InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, publisher, format, in)) {
-            return run(kind, publisher, dryRun, fileName, maxMissing, lines, LineListener.NONE);
+            return run(kind, publisher, dryRun, sent, maxMissing, lines, LineListener.NONE);
         }
     }
 
@@ -165,14 +166,14 @@ class Importer {
             String kind,
             Publisher publisher,
             boolean dryRun,
-            String fileName,
+            Sent sent,
             OptionalInt maxMissing,
             FileFormat format,
             SpooledFile file,
             SheetMessages messages)
             throws IOException, Interrupted {
         try (RecordLines lines = format.openStored(file, targets.records(kind), settings.maxLine(), space(publisher))) {
-            ImportReport report = run(kind, publisher, dryRun, fileName, maxMissing, lines, messages::add);
+            ImportReport report = run(kind, publisher, dryRun, sent, maxMissing, lines, messages::add);
             messages.columns(lines.columns());
             return report;
         }
@@ -182,7 +183,7 @@ class Importer {
             String kind,
             Publisher publisher,
             boolean dryRun,
-            String fileName,
+            Sent sent,
             OptionalInt maxMissing,
             RecordLines lines,
             LineListener listener)
@@ -194,7 +195,7 @@ class Importer {
                     targets.get(kind),
                     publisher,
                     dryRun,
-                    fileName,
+                    sent,
                     lines,
                     listener,
                     origin -> FileScope.changes());
@@ -205,7 +206,7 @@ class Importer {
                     publications,
                     publisher,
                     dryRun,
-                    fileName,
+                    sent,
                     lines,
                     listener,
                     origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory, listener));
@@ -253,17 +254,18 @@ class Importer {
             ImportTarget<O> target,
             Publisher publisher,
             boolean dryRun,
-            String fileName,
+            Sent sent,
             RecordLines lines,
             LineListener listener,
             Function<Origin, FileScope<O>> scope)
             throws Interrupted {
-        UUID run = runs.start(kind, publisher, dryRun, fileName);
+        UUID run = runs.start(kind, publisher, dryRun, sent);
         try {
             runs.warn(run, lines.headingLine(), lines.warnings(), listener);
             var origin = new Origin(publisher, run);
             readAll(origin, target, dryRun, lines, listener, scope.apply(origin), Lease.UNLIMITED, 0);
             runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
+            runs.received(run, sent);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, dryRun, e);

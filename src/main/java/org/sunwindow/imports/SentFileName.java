@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.VisibleText;
 import org.sunwindow.privacy.FreeText;
 import org.sunwindow.privacy.PrivacyCheck;
 
@@ -26,7 +27,7 @@ class SentFileName {
         if (name == null) {
             return null;
         }
-        if (FreeText.isInvisible(name) || !FreeText.isShownWhole(name)) {
+        if (FreeText.isInvisible(name) || !VisibleText.isShownWhole(name)) {
             parameters.wrong(parameter, "file.name", "含有看不见的字符，例如换行或改变书写方向的字符；请重新命名");
             return null;
         }

@@ -25,6 +25,7 @@ import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
+import org.sunwindow.imports.run.Sent;
 import org.sunwindow.imports.target.ImportTarget.Applier;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.index.IndexRevisions;
@@ -153,7 +154,7 @@ class UndoRuns {
         List<UUID> interrupted = ImportRun.<ImportRun>list("undoes", id).stream()
                 .map(undo -> undo.id)
                 .toList();
-        UUID undo = runs.start(run.kind, publisher, false, null);
+        UUID undo = runs.start(run.kind, publisher, false, Sent.NOTHING);
         ImportRun.<ImportRun>findById(undo).undoes = id;
         run.undoneBy = undo;
         return new Start(undo, run.kind, null, interrupted);

@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sunwindow.privacy.FreeText;
+import org.sunwindow.VisibleText;
 
 /** Names of files. A name is shown and sent to browsers; it never becomes part of a path of this server. */
 public final class FileName {
@@ -37,7 +37,7 @@ public final class FileName {
         var visible = new StringBuilder();
         canonical(FORBIDDEN.matcher(listed).replaceAll("_"))
                 .codePoints()
-                .filter(FileName::isVisible)
+                .filter(VisibleText::isShown)
                 .forEach(visible::appendCodePoint);
         String stem = ENDING.matcher(visible).replaceFirst("");
         String ending = '.' + extension(stored);
@@ -59,7 +59,7 @@ public final class FileName {
                 || DEVICE.matcher(name).matches()) {
             return Optional.of("只写文件名，不含路径，也不含 \\ / : * ? \" < > |");
         }
-        if (!FreeText.isShownWhole(name) || name.endsWith(" ") || name.endsWith(".")) {
+        if (!VisibleText.isShownWhole(name) || name.endsWith(" ") || name.endsWith(".")) {
             return Optional.of("含有看不见的字符，例如换行或改变书写方向的字符；请重新命名");
         }
         return extension(name).isEmpty() ? Optional.of("须有扩展名，例如 申请表.docx") : Optional.empty();

@@ -37,7 +37,7 @@ public class Publishers implements StartupCheck {
         this.settings = settings.publishers();
         this.guard = guard;
         this.settings.forEach((name, publisher) -> byName.put(name, publisher(name, publisher)));
-        this.tokens = new BearerTokens(this.settings);
+        this.tokens = new BearerTokens(Settings.Tokens.of(this.settings));
     }
 
     static Publisher publisher(String name, Settings.Publisher settings) {
@@ -65,6 +65,14 @@ public class Publishers implements StartupCheck {
                         ProblemCode.PUBLISHER_UNAUTHORIZED, "请在 Authorization 头中以 Bearer 方式提供有效的发布方凭据。"));
     }
 
+    /**
+     * Whether a publisher sent a request. Unlike {@link #of}, this counts no failures, so it must not decide what is
+     * answered.
+     */
+    public boolean isOne(HttpServerRequest request) {
+        return guard.isKnown(request, tokens);
+    }
+
     /** Returns the publisher of a name, if it is configured. */
     public Optional<Publisher> named(String name) {
         return Optional.ofNullable(byName.get(name));
@@ -81,7 +89,7 @@ public class Publishers implements StartupCheck {
 
     @Override
     public List<String> contradictions() {
-        var wrong = new ArrayList<>(Secrets.repeatedTokens("publisher", settings));
+        var wrong = new ArrayList<>(Secrets.repeatedTokens("publisher", Settings.Tokens.of(settings)));
         settings.forEach((name, publisher) -> {
             if (name.equals(SAMPLE_DATA) || name.length() > MAX_NAME) {
                 wrong.add("publisher %s: the name is reserved or too long".formatted(name));
@@ -100,6 +108,6 @@ public class Publishers implements StartupCheck {
     public List<String> unfitForProduction() {
         return settings.isEmpty()
                 ? List.of("sunwindow.publishers is empty, so nobody can import")
-                : Secrets.weakTokens("publisher", settings);
+                : Secrets.weakTokens("publisher", Settings.Tokens.of(settings));
     }
 }

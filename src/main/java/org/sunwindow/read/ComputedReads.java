@@ -38,10 +38,10 @@ public class ComputedReads {
 
     private static final List<String> JSON_ALONE = List.of(MediaType.APPLICATION_JSON);
 
-    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
+    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING + ", Prefer";
 
     /** JSON where there is no other format. */
-    private static final Form JSON_ONLY = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
+    private static final Form JSON_ONLY = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING + ", Prefer");
 
     /** Until when an answer holds. */
     public enum Holds {

@@ -54,9 +54,9 @@ public class PublicReads {
     private static final String UTF_8 = ";charset=UTF-8";
 
     /** JSON where there is no other format. */
-    private static final Form JSON_ONLY = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
+    private static final Form JSON_ONLY = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING + ", Prefer");
 
-    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
+    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING + ", Prefer";
     private static final Form JSON = new Form(Form.JSON_TYPE, VARY);
 
     private static final List<String> JSON_ALONE = List.of(MediaType.APPLICATION_JSON);

@@ -1,5 +1,6 @@
 package org.sunwindow.statistic;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,12 +18,14 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
+import org.sunwindow.http.Deprecation;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -46,6 +49,13 @@ class StatisticResource extends PublicationResource<Statistic> {
     static final int MAX_METRIC = 60;
 
     /** Filters, and prefixes of ranges, that may narrow totals. */
+    private static final String IN_FORCE_DEPRECATED = "2026-12-01";
+    private static final String IN_FORCE_SUNSET = "2028-01-01";
+
+    /** Every figure is in force, so this parameter has never selected any. */
+    private static final Deprecation IN_FORCE =
+            Deprecation.ofParameter("inForce", IN_FORCE_DEPRECATED, IN_FORCE_SUNSET);
+
     private static final Set<String> NARROWING = Set.of(
             StatisticKind.METRIC,
             StatisticKind.UNIT,
@@ -254,7 +264,12 @@ class StatisticResource extends PublicationResource<Statistic> {
     @Parameter(
             name = "inForce",
             in = ParameterIn.QUERY,
-            description = "统计没有失效之说，与不写相同",
+            description = "自 2026-12-01 起不宜再用，2028-01-01 起不再接受：统计没有失效之说，与不写相同，去掉即可",
+            deprecated = true,
+            extensions = {
+                @Extension(name = Deprecation.SINCE, value = IN_FORCE_DEPRECATED),
+                @Extension(name = Deprecation.SUNSET, value = IN_FORCE_SUNSET)
+            },
             example = "true",
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @APIResponse(
@@ -265,8 +280,10 @@ class StatisticResource extends PublicationResource<Statistic> {
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> totals(
             @Context UriInfo uri,
+            @Context HttpServerRequest request,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
+        IN_FORCE.tell(request, uri);
         return reads.selected("totals", kind, NARROWING, uri, ifNoneMatch, Totals::of);
     }
 

@@ -55,7 +55,7 @@ class ReadCounter {
 
     /** Registers before the handler that replays answers and ends the request. */
     void register(@Observes @Priority(1) Router router) {
-        router.get().order(RequestChecks.FIRST).handler(this::observe);
+        router.get().order(RequestChecks.REPLAY).handler(this::observe);
     }
 
     private void observe(RoutingContext context) {

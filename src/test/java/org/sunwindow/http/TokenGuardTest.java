@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
@@ -16,13 +17,9 @@ class TokenGuardTest {
     private static final String WRONG = "Bearer a-guess";
 
     private final MovableClock clock = new MovableClock();
-    private final BearerTokens tokens = new BearerTokens(TestSettings.general(Map.of(
-                    "sunwindow.publishers.bureau.token", "the-right-token",
-                    "sunwindow.publishers.bureau.next-token", "the-next-token"))
-            .publishers());
-    private final BearerTokens otherTokens =
-            new BearerTokens(TestSettings.general(Map.of("sunwindow.callers.portal.token", "a-portal-token"))
-                    .callers());
+    private final BearerTokens tokens =
+            new BearerTokens(Map.of("bureau", List.of("the-right-token", "the-next-token")));
+    private final BearerTokens otherTokens = new BearerTokens(Map.of("portal", List.of("a-portal-token")));
     private final TokenGuard guard = guard(1000);
 
     private TokenGuard guard(int addresses) {

@@ -32,7 +32,7 @@ class ImportResultTest {
         run.id = UUID.randomUUID();
         run.startedAt = MovableClock.START;
         run.state = ImportRun.State.COMPLETED;
-        ImportReport report = new ImportRuns(new MovableClock(), null).report(run);
+        ImportReport report = new ImportRuns(new MovableClock(), null, null).report(run);
         var request =
                 new ImportRequest("hotline", false, null, OptionalInt.empty(), false, FileFormat.CSV, FileFormat.CSV);
         return new ImportResult(report, request, SpooledFile.of(new ByteArrayInputStream(SHEET), space));

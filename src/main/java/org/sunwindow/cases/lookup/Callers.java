@@ -1,17 +1,17 @@
 package org.sunwindow.cases.lookup;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
-import org.sunwindow.http.BearerTokens;
+import org.sunwindow.caller.Caller;
+import org.sunwindow.caller.CurrentCaller;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
-import org.sunwindow.http.TokenGuard;
 
 /**
  * Identifies the requester of a lookup. All users of a mini-program share the addresses of its back end, so the back
@@ -25,33 +25,29 @@ class Callers {
 
     private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
 
-    private final BearerTokens tokens;
-    private final TokenGuard guard;
+    private final CurrentVertxRequest current;
     private final Proxies proxies;
 
-    Callers(Settings settings, TokenGuard guard) {
-        this.guard = guard;
-        tokens = new BearerTokens(settings.callers());
+    Callers(Settings settings, CurrentVertxRequest current) {
+        this.current = current;
         proxies = new Proxies(settings.trustedProxies());
     }
 
     /**
      * Returns the requester of a request.
      *
-     * @throws ProblemException if the token or the end user is invalid, or after too many invalid tokens of the address
+     * @throws ProblemException if the end user is invalid
      */
     Requester identify(HttpServerRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String caller =
+                CurrentCaller.of(current.getCurrent()).map(Caller::id).orElse(null);
         String user = request.getHeader(END_USER);
-        if (authorization == null) {
+        if (caller == null) {
             if (user != null) {
                 throw invalidUser("只有提供了调用方凭据的请求可以指明使用者");
             }
             return new Requester(null, null, client(request));
         }
-        String caller = guard.party(request, tokens)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.CALLER_UNAUTHORIZED, "Authorization 头中的调用方凭据无效；没有凭据的请不要提供该头。"));
         if (user != null && !NAME.matcher(user).matches()) {
             throw invalidUser("应为 1 到 128 个可见的 ASCII 字符");
         }
@@ -60,7 +56,7 @@ class Callers {
 
     private Proxies.Client client(HttpServerRequest request) {
         return proxies.networks(
-                request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
+                request.remoteAddress().hostAddress(), request.headers().getAll(Proxies.FORWARDED_FOR));
     }
 
     private static ProblemException invalidUser(String rule) {

@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.List;
+import org.sunwindow.http.RequestId;
 
 /**
  * Bounds what one connection can occupy, between the codec and the server.
@@ -53,6 +55,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private RequestBody body = RequestBody.NONE;
     private boolean receiving;
     private String uri;
+    private String requestId;
     private RequestDecoder decoder;
     private final Timer headerTimer = new Timer();
     private final Timer bodyTimer = new Timer();
@@ -108,6 +111,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void begin(HttpRequest request) {
+        requestId = RequestId.settle(request.headers());
         Refusal broken = RequestRules.broken(request);
         if (broken != null) {
             ReferenceCountUtil.release(request);
@@ -162,7 +166,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (idle && !headerTimer.isRunning() && decoder.hasPartOfHead()) {
             headerTimer.start(context, guards.settings().headerTimeout().toNanos(), () -> {
                 if (!over) {
-                    refuse(Refusal.SLOW_HEADER);
+                    requestId = RequestId.create();
+                refuse(Refusal.SLOW_HEADER);
                 }
             });
         }
@@ -207,7 +212,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 return;
             }
             responseBegun = true;
-            guards.headers().addTo(response.headers(), uri);
+            guards.headers().addTo(response.headers(), uri, requestId);
             if (endsConnection()) {
                 ending = true;
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -235,9 +240,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private boolean endsConnection() {
-        return waiting.isExhausted()
-                || receiving
-                        && !body.isDiscardable(guards.settings().maxDiscarded().asLongValue());
+        return waiting.isExhausted() || receiving && !body.isDiscardable();
     }
 
     @Override
@@ -288,7 +291,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         boolean known = responding;
         Object last =
-                !known && receiving ? Unpooled.EMPTY_BUFFER : guards.refusals().response(refusal);
+                !known && receiving ? Unpooled.EMPTY_BUFFER : guards.refusals().response(refusal, requestId);
         over = true;
         responding = false;
         ending = true;
@@ -339,9 +342,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext unused) {
         over = true;
         waiting.clear();
-        headerTimer.cancel();
-        bodyTimer.cancel();
-        lingerTimer.cancel();
+        List.of(headerTimer, bodyTimer, lingerTimer).forEach(Timer::cancel);
         stalled.end();
         body.forget();
         context.fireChannelInactive();

@@ -10,6 +10,8 @@ import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
+import org.sunwindow.http.envelope.EnvelopeHandler;
+import org.sunwindow.http.envelope.Envelopes;
 
 /**
  * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a
@@ -26,11 +28,13 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
 
     private final Guards guards;
     private final HttpServerOptions options;
+    private final Envelopes envelopes;
     private final Timer firstPacket = new Timer();
 
-    GuardInstaller(Guards guards, HttpServerOptions options) {
+    GuardInstaller(Guards guards, HttpServerOptions options, Envelopes envelopes) {
         this.guards = guards;
         this.options = options;
+        this.envelopes = envelopes;
     }
 
     @Override
@@ -52,6 +56,7 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
             // without it, Vert.x logs every connection that a client has reset as an error
             connection.exceptionHandler(failure -> LOG.debugf("connection failed: %s", ExceptionSummary.of(failure)));
             pipeline.replace(DECODER, DECODER, new RequestDecoder(options));
+            pipeline.addBefore(HANDLER, "envelopes", new EnvelopeHandler(envelopes));
             pipeline.addBefore(HANDLER, "guard", guards.guard(new VertxFlow(connection)));
             pipeline.remove(this);
         } else if (!isInHandshake(pipeline)) {

@@ -14,6 +14,8 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.sunwindow.http.envelope.EnvelopeSettings;
+import org.sunwindow.http.envelope.Envelopes;
 
 /**
  * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the
@@ -27,6 +29,7 @@ class GuardedServer implements HttpServerOptionsCustomizer {
 
     private final VertxInternal vertx;
     private final Guards guards;
+    private final Envelopes envelopes;
 
     /**
      * Time for the first server to start, in nanoseconds. It may not start at all, for example if its port is taken.
@@ -38,7 +41,8 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     /** Of the thread that accepts connections. */
     private boolean found;
 
-    GuardedServer(Vertx vertx, ConnectionSettings settings, ObjectMapper json, Clock clock) {
+    GuardedServer(Vertx vertx, ConnectionSettings settings, EnvelopeSettings envelopes, ObjectMapper json, Clock clock) {
+        this.envelopes = new Envelopes(envelopes);
         this.vertx = (VertxInternal) vertx;
         this.guards = new Guards(settings, json, clock);
     }
@@ -98,7 +102,7 @@ class GuardedServer implements HttpServerOptionsCustomizer {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object connection) {
-            ((Channel) connection).pipeline().addLast(new GuardInstaller(guards, options));
+            ((Channel) connection).pipeline().addLast(new GuardInstaller(guards, options, envelopes));
             context.fireChannelRead(connection);
         }
     }

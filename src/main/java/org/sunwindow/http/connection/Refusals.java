@@ -9,29 +9,21 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.EnumMap;
-import java.util.Map;
 import org.sunwindow.http.Problem;
 
 /** Writes the responses to refused requests. Thread-safe. */
 final class Refusals {
 
-    private final Map<Refusal, byte[]> bodies = new EnumMap<>(Refusal.class);
+    private final ObjectMapper json;
     private final ResponseHeaders headers;
 
     Refusals(ObjectMapper json, ResponseHeaders headers) {
+        this.json = json;
         this.headers = headers;
-        for (Refusal refusal : Refusal.values()) {
-            try {
-                bodies.put(refusal, json.writeValueAsBytes(Problem.of(refusal.code(), refusal.detail())));
-            } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
     }
 
-    FullHttpResponse response(Refusal refusal) {
-        byte[] body = bodies.get(refusal);
+    FullHttpResponse response(Refusal refusal, String requestId) {
+        byte[] body = body(refusal, requestId);
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(refusal.code().status()),
@@ -41,7 +33,16 @@ final class Refusals {
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        headers.addTo(response.headers(), null);
+        headers.addTo(response.headers(), null, requestId);
         return response;
+    }
+
+    private byte[] body(Refusal refusal, String requestId) {
+        try {
+            return json.writeValueAsBytes(
+                    Problem.of(refusal.code(), refusal.detail()).withRequestId(requestId));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

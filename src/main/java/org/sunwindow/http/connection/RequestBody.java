@@ -113,7 +113,10 @@ final class RequestBody implements PendingBytes.Holder {
     }
 
     /** Whether the remainder is certain to arrive and known to be short. */
-    boolean isDiscardable(long max) {
-        return comes && remaining != UNKNOWN && remaining <= max;
+    boolean isDiscardable() {
+        return rate == null
+                || comes
+                        && remaining != UNKNOWN
+                        && remaining <= guards.settings().maxDiscarded().asLongValue();
     }
 }

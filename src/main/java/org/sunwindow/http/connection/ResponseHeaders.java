@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.sunwindow.http.RequestId;
 
 /** The headers that every response has, wherever it is created. Thread-safe. */
 final class ResponseHeaders {
@@ -45,11 +46,13 @@ final class ResponseHeaders {
      * Adds the headers to a response.
      *
      * @param uri of the request, may be {@code null}
+     * @param id  of the request
      */
-    void addTo(HttpHeaders headers, String uri) {
+    void addTo(HttpHeaders headers, String uri, String id) {
         headers.set(HttpHeaderNames.DATE, date())
                 .set(CONTENT_TYPE_OPTIONS, NO_SNIFF)
                 .set(REFERRER_POLICY, NO_REFERRER);
+        RequestId.addTo(headers, id);
         // uploaded files state a stricter policy
         if (!headers.contains(HttpHeaderNames.CONTENT_SECURITY_POLICY)) {
             headers.set(

@@ -23,8 +23,8 @@ public class BackgroundRuns {
      * to it.
      */
     @Transactional
-    public UUID receive(String kind, Publisher publisher, boolean dryRun, String fileName) {
-        UUID id = runs.start(kind, publisher, dryRun, fileName);
+    public UUID receive(String kind, Publisher publisher, boolean dryRun, Sent sent) {
+        UUID id = runs.start(kind, publisher, dryRun, sent);
         ImportRun run = ImportRun.findById(id);
         run.state = ImportRun.State.RECEIVING;
         run.background = true;
@@ -34,8 +34,9 @@ public class BackgroundRuns {
 
     /** Lets a run wait for a worker, after its body was received. */
     @Transactional
-    public ImportReport queue(UUID id, long bytes) {
+    public ImportReport queue(UUID id, long bytes, Sent sent) {
         ImportRun run = ImportRun.findById(id);
+        runs.received(id, sent);
         run.state = ImportRun.State.QUEUED;
         run.bytes = bytes;
         run.bytesRead = 0L;

@@ -46,6 +46,15 @@ public class ImportRun extends PanacheEntityBase {
     /** Name of the file, given by the sender; {@code null} for none. */
     public String fileName;
 
+    /** Of the publisher and the key of its request, {@code null} for none or once the key may be used again. */
+    public byte[] keyHash;
+
+    /** Of the parameters, if there is a key. */
+    public byte[] requestHash;
+
+    /** Of the body, if there is a key and the body was read to its end. */
+    public byte[] bodyHash;
+
     /** Whether workers work on it, see {@link org.sunwindow.imports.background}. */
     public boolean background;
 

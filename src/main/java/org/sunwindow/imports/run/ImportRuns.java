@@ -40,23 +40,23 @@ public class ImportRuns {
 
     private final Clock clock;
     private final ImportRejects rejects;
+    private final RunKeys keys;
 
-    public ImportRuns(Clock clock, ImportRejects rejects) {
+    public ImportRuns(Clock clock, ImportRejects rejects, RunKeys keys) {
         this.clock = clock;
         this.rejects = rejects;
+        this.keys = keys;
     }
 
-    /**
-     * @param fileName may be {@code null}
-     */
     @Transactional
-    public UUID start(String kind, Publisher publisher, boolean dryRun, String fileName) {
+    public UUID start(String kind, Publisher publisher, boolean dryRun, Sent sent) {
         var run = new ImportRun();
         run.id = UUID.randomUUID();
         run.kind = kind;
         run.publisher = publisher.name();
         run.dryRun = dryRun;
-        run.fileName = fileName;
+        run.fileName = sent.fileName();
+        keys.claim(run, sent.key());
         run.state = ImportRun.State.RUNNING;
         run.startedAt = run.touchedAt = clock.instant();
         run.persist();
@@ -245,6 +245,14 @@ public class ImportRuns {
         return before == 0
                 ? List.of()
                 : List.of(new Problem.Item("", "key.repeated", "与第 %d 行的编号相同，以后面的一行为准".formatted(before)));
+    }
+
+    /** Stores that the body of a run was read to its end, if a retry may come. */
+    @Transactional
+    public void received(UUID id, Sent sent) {
+        if (sent.key() != null) {
+            ImportRun.<ImportRun>findById(id).bodyHash = sent.key().body().get();
+        }
     }
 
     @Transactional

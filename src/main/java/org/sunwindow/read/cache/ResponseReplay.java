@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
+import org.sunwindow.http.Deprecation;
 import org.sunwindow.http.RequestChecks;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.Freshness;
@@ -66,7 +67,7 @@ class ResponseReplay {
     }
 
     void register(@Observes Router router) {
-        router.get().order(RequestChecks.FIRST).handler(this::replay);
+        router.get().order(RequestChecks.REPLAY).handler(this::replay);
     }
 
     static boolean acceptsGzip(HttpServerRequest request) {
@@ -92,9 +93,13 @@ class ResponseReplay {
         return others;
     }
 
-    /** Keeps a response in JSON if its version is still current, so that the response cannot be of a later one. */
+    /**
+     * Keeps a response in JSON, without headers of its own, if its version is still current, so that the response cannot be of a
+     * later one.
+     */
     void keep(HttpServerRequest request, ReadyResponse response, DataVersion version) {
-        if (index.isCurrent(version, clock.instant())) {
+        boolean plain = !request.response().headers().contains(Deprecation.HEADER);
+        if (plain && index.isCurrent(version, clock.instant())) {
             replays.put(new Address(request.uri(), acceptsGzip(request)), new Replay(response, version));
         }
     }

@@ -176,7 +176,7 @@ class BoardTest {
     void boardIsCachedLikeAList() {
         String path = "/disclosures?view=board&size=3";
         for (Response first : List.of(sunwindow.get(path), text(path))) {
-            assertThat(first.header("Vary")).isEqualTo("Accept, Accept-Encoding");
+            assertThat(first.header("Vary")).isEqualTo("Accept, Accept-Encoding, Prefer");
             String type = first.header("Content-Type");
             Response again = sunwindow
                     .request()

@@ -1,0 +1,2 @@
+/** The envelopes of callers, which are known only once a caller is identified. */
+package org.sunwindow.envelope;
