@@ -1,5 +1,6 @@
 package org.sunwindow.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
@@ -11,14 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Serves the contract, as YAML or as JSON, in place of the route of the framework, whose YAML is misread by parsers of YAML
- * 1.1. {@code format=JSON}, {@code Accept: application/json} or the ending {@code .json} select JSON. Thread-safe.
+ * 1.1. {@code format=JSON}, {@code Accept: application/json} or the ending {@code .json} select JSON, and {@code lang=en}
+ * English. Thread-safe.
  */
 @ApplicationScoped
 class ContractRoute {
@@ -32,12 +33,14 @@ class ContractRoute {
     private static final Map<String, String> TYPES =
             Map.of(JSON, "application/json;charset=UTF-8", "", "application/yaml;charset=UTF-8");
 
+    private record Form(String format, boolean english) {}
+
     private final OpenApiDocumentService documents;
     private final ObjectMapper mapper;
     private final String path;
 
-    /** Written on first use, by format. */
-    private final Map<String, String> written = new ConcurrentHashMap<>();
+    /** Written on first use, by format and language. */
+    private final Map<Form, String> written = new ConcurrentHashMap<>();
 
     ContractRoute(
             OpenApiDocumentService documents,
@@ -56,11 +59,11 @@ class ContractRoute {
     }
 
     private void answer(RoutingContext context) {
-        String format = format(context.request());
+        var form = new Form(format(context.request()), "en".equalsIgnoreCase(context.request().getParam("lang")));
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(format))
+                .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(form.format()))
                 .putHeader(HttpHeaders.VARY, "Accept")
-                .end(written.computeIfAbsent(format, this::write));
+                .end(written.computeIfAbsent(form, this::write));
     }
 
     private static String format(HttpServerRequest request) {
@@ -72,12 +75,11 @@ class ContractRoute {
         return json ? JSON : "";
     }
 
-    private String write(String format) {
-        byte[] json = documents.getDocument(DOCUMENT, Format.JSON);
+    private String write(Form form) {
         try {
-            return format.equals(JSON)
-                    ? new String(json, StandardCharsets.UTF_8)
-                    : PlainYaml.write(mapper.readTree(json));
+            JsonNode contract = mapper.readTree(documents.getDocument(DOCUMENT, Format.JSON));
+            JsonNode written = form.english() ? new EnglishContract().translated(contract) : contract;
+            return form.format().equals(JSON) ? written.toPrettyString() : PlainYaml.write(written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ import org.sunwindow.http.ProblemCode;
 final class ProblemResponses {
 
     /** The codes of a response, for programs. */
-    private static final String CODES = "x-problem-codes";
+    static final String CODES = "x-problem-codes";
 
     private static final Set<Integer> WITH_RETRY_AFTER = Set.of(429, 503);
 
