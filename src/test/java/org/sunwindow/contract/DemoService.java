@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -14,8 +15,6 @@ import org.sunwindow.contract.PublishedContract.Operation;
 
 /** The service with the sample data, which the examples of the contract are taken from. */
 final class DemoService {
-
-    private static final String CASE = "990102261109000017";
 
     /** Runs the service with the sample data. */
     public static final class WithSampleData implements QuarkusTestProfile {
@@ -44,17 +43,24 @@ final class DemoService {
     private final String base = RestAssured.baseURI + ":" + RestAssured.port;
     private final Sunwindow sunwindow = Sunwindow.underTest();
 
-    /** Waits until the sample data is loaded and indexed. Cases are loaded last. */
+    /** Waits until the sample data is loaded and indexed. Cases are loaded last, and calendars and cases have no revision. */
     void awaitSampleData() {
         Sunwindow.await(
                 "the cases of the sample data",
-                () -> sunwindow.ask(CASE, "QUERY_CODE", "408215").statusCode() == 200);
-        Json runs = sunwindow.getAsPublisher("/imports?size=100").as(Json.class);
-        long last = runs.<Number>getList("items.revision", Number.class).stream()
-                .mapToLong(revision -> revision == null ? 0 : revision.longValue())
+                () -> "COMPLETED".equals(imports("&kind=application").getString("items[0].state")));
+        sunwindow.awaitRevision(imports("").<Number>getList("items.revision").stream()
+                .filter(Objects::nonNull)
+                .mapToLong(Number::longValue)
                 .max()
-                .orElseThrow();
-        sunwindow.awaitRevision(last);
+                .orElseThrow());
+    }
+
+    private Json imports(String selection) {
+        return sunwindow
+                .request()
+                .header("Authorization", "Bearer administrator-token-not-for-production")
+                .get("/imports?size=100&publisher=sample-data" + selection)
+                .as(Json.class);
     }
 
     HttpResponse<byte[]> send(Call call) throws IOException, InterruptedException {
