@@ -38,8 +38,8 @@ class DownloadResource {
     private static final String RANGE = "Content-Range";
     private static final String HASH = "文件内容的 SHA-256";
     private static final String NAME = "文件名，须与附件或表格所列地址中的相同";
-    private static final String EXAMPLE_NAME = "申请表.docx";
-    private static final String EXAMPLE_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String EXAMPLE_NAME = "最低生活保障申请书.docx";
+    private static final String EXAMPLE_HASH = "9e77d7547e702864481a595c1c302c1cbc705bbea2eb097d8bbdfecc8c4930a4";
 
     /** Time in which an instance usually gets a file that was uploaded to another. */
     private static final Duration RETRY = Duration.ofSeconds(2);

@@ -61,7 +61,7 @@ class DisclosureResource extends PublicationResource<Disclosure> {
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> text(
-            @Parameter(description = "编号，一般为索引号", example = "990100001/202403-00012") @PathParam("id") String id,
+            @Parameter(description = "编号，一般为索引号", example = "990100001/202406-00004") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {

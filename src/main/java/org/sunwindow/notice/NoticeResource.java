@@ -79,7 +79,7 @@ class NoticeResource extends PublicationResource<Notice> {
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> rows(
-            @Parameter(description = "公示公告编号", example = "gs-dh-db-2026q4-1") @PathParam("id") String id,
+            @Parameter(description = "公示公告编号", example = "gs-dh-db-2026q3") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {

@@ -109,7 +109,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
             name = GuideAnswer.PARAMETER,
             in = ParameterIn.QUERY,
             description = "已选的答案：其编号，每答一个问题加一个，同一个只写一次；可重复",
-            example = "self",
+            example = "both",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @APIResponse(
             responseCode = "200",

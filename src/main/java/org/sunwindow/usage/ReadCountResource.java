@@ -51,7 +51,7 @@ class ReadCountResource {
     @RegisterForReflection
     @Schema(description = "一条记录的阅读次数")
     record ReadCount(
-            @Schema(description = "编号，与报送的写法相同", required = true, examples = "990100001/202403-00012")
+            @Schema(description = "编号，与报送的写法相同", required = true, examples = "990100001/202406-00004")
             String key,
 
             @Schema(description = "标题", required = true) String title,

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,20 +28,47 @@ class ContractExamplesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Parameters that are sent together with others. */
-    private static final Map<String, String> COMPANIONS = Map.of("radius", "near", "width", "view");
+    private static final String BOUNDARY = "boundary-of-the-form";
 
-    /** The service gives these identifiers and marks itself, so those of an example are unknown to it. */
-    private static final Map<String, Set<Integer>> UNKNOWN = Map.of(
-            "getImport", Set.of(404),
-            "listRejects", Set.of(404),
-            "cancelImport", Set.of(404),
-            "undoImport", Set.of(404),
-            "getQuarantineEntry", Set.of(404),
-            "release", Set.of(404),
-            "revokeRelease", Set.of(404),
-            "describeAttachment", Set.of(404),
-            "withdrawAttachment", Set.of(404));
+    /** Parameters, or values of them, that are sent together with another. */
+    private static final Map<String, String> COMPANIONS = Map.of(
+            "radius", "near",
+            "width", "view",
+            "sort=relevance", "q",
+            "sort=distance", "near",
+            "listCalendarDays to", "from");
+
+    /** Operations that need one of several parameters. */
+    private static final Map<String, String> ALWAYS = Map.of("search", "q", "getStatisticSeries", "division");
+
+    /**
+     * The service gives these identifiers and revisions itself, so those of an example are unknown to it. The placeholders of
+     * a handover are no publishers of the demo, and the sample data was published after the transfer of the example.
+     */
+    private static final Map<String, Set<Integer>> UNKNOWN = Map.ofEntries(
+            Map.entry("getImport", Set.of(404)),
+            Map.entry("listRejects", Set.of(404)),
+            Map.entry("cancelImport", Set.of(404)),
+            Map.entry("undoImport", Set.of(404)),
+            Map.entry("getQuarantineEntry", Set.of(404)),
+            Map.entry("release", Set.of(404)),
+            Map.entry("revokeRelease", Set.of(404)),
+            Map.entry("describeAttachment", Set.of(404)),
+            Map.entry("withdrawAttachment", Set.of(404)),
+            Map.entry("getTransfer", Set.of(404)),
+            Map.entry("getTransferText", Set.of(404)),
+            Map.entry("handOver", Set.of(403)),
+            Map.entry("putRecord", Set.of(412, 428)),
+            Map.entry("patchRecord", Set.of(412, 428)),
+            Map.entry("withdrawRecord", Set.of(412, 428)));
+
+    /** Filters of which the sample data has no value, and shared parameters whose example suits other lists. */
+    private static final Set<String> MAY_FIND_NOTHING = Set.of(
+            "q", "division", "organization", "topic", "lifeStage", "indexNo", "docNo", "interpretedBy", "respondsTo", "respondedBy",
+            "forwards", "forwardedBy");
+
+    /** The sample data has no past. */
+    private static final String AS_OF = "asOf";
 
     private final PublishedContract contract = PublishedContract.read();
     private final AnswerCheck check = new AnswerCheck(contract);
@@ -60,7 +89,9 @@ class ContractExamplesTest {
             }
             send(required(operation), "");
             for (JsonNode parameter : contract.parameters(operation)) {
-                if (parameter.has("example") && !parameter.path("required").asBoolean()) {
+                if (parameter.has("example")
+                        && !parameter.path("required").asBoolean()
+                        && !parameter.path("name").asText().equals(ALWAYS.get(operation.id()))) {
                     Call call = required(operation);
                     addCompanion(operation, parameter, call);
                     send(call.with(parameter, parameter.get("example")), parameter.path("name").asText());
@@ -77,8 +108,12 @@ class ContractExamplesTest {
             for (var content : contents.properties()) {
                 for (var example : content.getValue().path("examples").properties()) {
                     JsonNode value = example.getValue().path("value");
+                    boolean form = content.getKey().equals("multipart/form-data");
                     send(
-                            required(operation).body(content.getKey(), body(value)),
+                            (form ? DemoService.call(operation) : required(operation))
+                                    .body(
+                                            form ? content.getKey() + "; boundary=" + BOUNDARY : content.getKey(),
+                                            body(value, form)),
                             content.getKey() + " " + example.getKey());
                 }
             }
@@ -86,26 +121,42 @@ class ContractExamplesTest {
         assertThat(faults).isEmpty();
     }
 
-    private static byte[] body(JsonNode value) {
-        return (value.isTextual() ? value.asText() : value.toString()).getBytes(StandardCharsets.UTF_8);
+    private static byte[] body(JsonNode value, boolean form) {
+        String body = form ? form(value) : value.isTextual() ? value.asText() : value.toString();
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The members of an example as the parts of a form. */
+    private static String form(JsonNode members) {
+        var parts = new StringBuilder();
+        members.properties()
+                .forEach(member -> parts.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n"
+                        .formatted(
+                                BOUNDARY,
+                                member.getKey(),
+                                member.getKey().equals("file") ? "; filename=\"a.csv\"" : "",
+                                member.getValue().asText())));
+        return parts + "--" + BOUNDARY + "--\r\n";
     }
 
     private Call required(Operation operation) {
         Call call = DemoService.call(operation);
         contract.parameters(operation).stream()
-                .filter(parameter -> parameter.path("required").asBoolean())
+                .filter(parameter -> parameter.path("required").asBoolean()
+                        || parameter.path("name").asText().equals(ALWAYS.get(operation.id())))
                 .forEach(parameter -> call.with(parameter, parameter.path("example")));
         return call;
     }
 
     private void addCompanion(Operation operation, JsonNode parameter, Call call) {
-        String companion = COMPANIONS.get(parameter.path("name").asText());
-        if (companion != null) {
-            contract.parameters(operation).stream()
-                    .filter(other -> other.path("name").asText().equals(companion))
-                    .forEach(other -> call.with(other, other.get("example")));
-        }
-        if (parameter.path("name").asText().equals("width")) {
+        String name = parameter.path("name").asText();
+        Stream.of(name, name + "=" + parameter.path("example").asText(), operation.id() + " " + name)
+                .map(COMPANIONS::get)
+                .filter(Objects::nonNull)
+                .forEach(companion -> contract.parameters(operation).stream()
+                        .filter(other -> other.path("name").asText().equals(companion))
+                        .forEach(other -> call.with(other, other.get("example"))));
+        if (name.equals("width")) {
             call.header("Accept", "text/plain");
         }
     }
@@ -115,10 +166,12 @@ class ContractExamplesTest {
         var found = new ArrayList<>(check.faults(call.operation(), answer));
         int status = answer.statusCode();
         if (status >= 400
-                && !UNKNOWN.getOrDefault(call.operation().id(), Set.of()).contains(status)) {
+                && !UNKNOWN.getOrDefault(call.operation().id(), Set.of()).contains(status)
+                && !(status == 404 && example.equals(AS_OF))) {
             found.add("%d %s".formatted(status, new String(answer.body(), StandardCharsets.UTF_8)));
         }
-        if (found.isEmpty() && status == 200 && call.operation().isPublicRead() && !example.isEmpty()) {
+        boolean mustFind = !MAY_FIND_NOTHING.contains(example) && !example.equals(AS_OF) && !example.isEmpty();
+        if (found.isEmpty() && status == 200 && call.operation().isPublicRead() && mustFind) {
             JsonNode total = total(answer);
             if (total.isNumber() && total.asInt() == 0) {
                 found.add("finds nothing");

@@ -94,7 +94,7 @@ class UploadResource {
             in = ParameterIn.QUERY,
             required = true,
             description = "文件名，含扩展名，不含路径；作百分号编码（UTF-8）",
-            example = "申请表.docx",
+            example = "申请材料.txt",
             schema = @Schema(type = SchemaType.STRING, maxLength = MAX_NAME))
     @RequestBody(
             required = true,
