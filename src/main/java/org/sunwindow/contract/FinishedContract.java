@@ -41,6 +41,7 @@ public class FinishedContract implements OASFilter {
         schemas.operations().forEach(FinishedContract::declareSecurity);
         ResponseHeaders.declare(api.getComponents());
         schemas.operations().forEach(ResponseHeaders::add);
+        schemas.operations().forEach(RecordedAnswers::add);
         addProblems(api);
         schemas.visit(schema -> simplify(schema, schemas));
         schemas.removeUnused();

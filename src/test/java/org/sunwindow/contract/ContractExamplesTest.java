@@ -9,11 +9,14 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +30,11 @@ import org.sunwindow.contract.PublishedContract.Operation;
 class ContractExamplesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Path ANSWERS = Path.of("src/main/resources/contract/answers");
+
+    /** Longer answers would hide the rest of the contract. */
+    private static final int MAX_RECORDED = 12_000;
 
     private static final String BOUNDARY = "boundary-of-the-form";
 
@@ -64,7 +72,7 @@ class ContractExamplesTest {
 
     /** Filters of which the sample data has no value, and shared parameters whose example suits other lists. */
     private static final Set<String> MAY_FIND_NOTHING = Set.of(
-            "q", "division", "organization", "topic", "lifeStage", "indexNo", "docNo", "interpretedBy", "respondsTo", "respondedBy",
+            "q", "sort", "division", "organization", "topic", "lifeStage", "indexNo", "docNo", "interpretedBy", "respondsTo", "respondedBy",
             "forwards", "forwardedBy");
 
     /** The sample data has no past. */
@@ -119,6 +127,53 @@ class ContractExamplesTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** With {@code -Dcontract.update} answers with other members than the recorded ones are recorded again. */
+    @Test
+    void answersAreLikeTheRecordedOnes() throws IOException, InterruptedException {
+        boolean update = System.getProperty("contract.update") != null;
+        for (Operation operation : contract.operations()) {
+            if (!operation.method().equals("GET") || UNKNOWN.containsKey(operation.id())) {
+                continue;
+            }
+            Call call = required(operation);
+            contract.parameters(operation).stream()
+                    .filter(parameter -> parameter.path("name").asText().equals("size"))
+                    .forEach(parameter -> call.with(parameter, "1"));
+            HttpResponse<byte[]> answer = service.send(call);
+            if (answer.statusCode() != 200
+                    || !answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json")
+                    || answer.body().length > MAX_RECORDED) {
+                continue;
+            }
+            JsonNode body = JSON.readTree(answer.body());
+            Path recorded = ANSWERS.resolve(operation.id() + ".json");
+            boolean differs = !Files.exists(recorded)
+                    // what publishers see depends on the tests before
+                    || operation.isPublicRead()
+                            && !members("", body).equals(members("", JSON.readTree(Files.readString(recorded))));
+            if (differs && update) {
+                Files.createDirectories(ANSWERS);
+                Files.writeString(recorded, body.toPrettyString() + "\n");
+            } else if (differs) {
+                faults.add(operation + " has other members than its recorded answer");
+            }
+        }
+        assertThat(faults).as("update them with script/test -Dcontract.update, twice, because the contract contains them").isEmpty();
+    }
+
+    /** The paths of all members; the values change with the clock and the order of imports. */
+    private static Set<String> members(String at, JsonNode node) {
+        var paths = new TreeSet<String>();
+        node.properties().forEach(member -> {
+            paths.add(at + "." + member.getKey());
+            paths.addAll(members(at + "." + member.getKey(), member.getValue()));
+        });
+        if (node.isArray()) {
+            node.forEach(element -> paths.addAll(members(at + "[]", element)));
+        }
+        return paths;
     }
 
     private static byte[] body(JsonNode value, boolean form) {

@@ -17,7 +17,7 @@ import org.sunwindow.contract.PublishedContract.Operation;
 final class DemoService {
 
     /** Runs the service with the sample data. */
-    public static final class WithSampleData implements QuarkusTestProfile {
+    public static class WithSampleData implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {

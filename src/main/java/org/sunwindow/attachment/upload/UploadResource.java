@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -60,6 +61,8 @@ class UploadResource {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_TEXT_BYTES = 128 * 1024;
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Publishers publishers;
     private final Kinds kinds;
@@ -199,7 +202,7 @@ class UploadResource {
         Publisher publisher = publisher(request);
         Parameters.of(uri).end();
         String text = RequestBodies.text(sent, MAX_TEXT_BYTES);
-        return answer(uploads.describe(hash, text, new Origin(publisher, UUID.randomUUID())));
+        return answer(uploads.describe(known(hash), text, new Origin(publisher, UUID.randomUUID())));
     }
 
     @DELETE
@@ -222,13 +225,25 @@ class UploadResource {
             @Context HttpServerRequest request) {
         Publisher publisher = publisher(request);
         Parameters.of(uri).end();
-        return answer(uploads.withdraw(hash, new Origin(publisher, UUID.randomUUID())));
+        return answer(uploads.withdraw(known(hash), new Origin(publisher, UUID.randomUUID())));
+    }
+
+    /** No file has another hash, and the database refuses some characters of it. */
+    private static String known(String hash) {
+        if (!HASH.matcher(hash).matches()) {
+            throw unknown();
+        }
+        return hash;
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有收到过这个文件，或已撤下；请核对 hash。");
     }
 
     private static Response answer(StoredFiles.Outcome outcome) {
         return switch (outcome) {
             case CHANGED -> Response.noContent().build();
-            case UNKNOWN -> throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有收到过这个文件，或已撤下；请核对 hash。");
+            case UNKNOWN -> throw unknown();
             case FOREIGN -> throw new ProblemException(ProblemCode.PUBLISHER_FOREIGN, "文件由其他发布方上传，不能变更。");
         };
     }
