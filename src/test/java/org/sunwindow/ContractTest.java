@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The checked-in contract matches the generated one and the behaviour of the service. */
 @QuarkusTest
@@ -26,17 +28,17 @@ class ContractTest {
 
     private static final Path CHECKED_IN = Path.of("openapi/openapi.yaml");
 
-    /** With {@code -Dcontract.update} the file is written instead of compared. */
-    @Test
-    void checkedInContractIsUpToDate() throws IOException {
-        String generated =
-                given().get("/q/openapi").then().statusCode(200).extract().asString();
+    /** With {@code -Dcontract.update} the files are written instead of compared. */
+    @ParameterizedTest
+    @CsvSource({"/q/openapi, openapi/openapi.yaml", "/q/openapi?lang=en, openapi/openapi.en.yaml"})
+    void checkedInContractIsUpToDate(String address, Path checkedIn) throws IOException {
+        String generated = given().get(address).then().statusCode(200).extract().asString();
         if (System.getProperty("contract.update") != null) {
-            Files.createDirectories(CHECKED_IN.getParent());
-            Files.writeString(CHECKED_IN, generated);
+            Files.createDirectories(checkedIn.getParent());
+            Files.writeString(checkedIn, generated);
         }
-        assertThat(Files.readString(CHECKED_IN))
-                .as("openapi/openapi.yaml is out of date; update it with: script/test -Dcontract.update")
+        assertThat(Files.readString(checkedIn))
+                .as("%s is out of date; update it with: script/test -Dcontract.update", checkedIn)
                 .isEqualTo(generated);
     }
 

@@ -96,7 +96,7 @@ class AnswerKind extends Kind<Answer> {
                             DISCLOSURE,
                             Filter.reference(DISCLOSURE).meaning(ReferenceMeaning.BASED_ON),
                             "政府信息的编号，列出以它为依据的问答；可重复",
-                            "990100001/202606-00004"),
+                            "990100001/202606-00005"),
             Field.text(
                             "satisfaction",
                             (Answer a) -> a.satisfaction() == null

@@ -1,5 +1,6 @@
 package org.sunwindow.attachment;
 
+import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -29,7 +30,7 @@ import org.sunwindow.read.PublicFiles.PublicFile;
 
 /** Downloads of uploaded files. Never uses the database. */
 @Path("/attachments/{hash}/{name}")
-@Tag(name = "附件和表格")
+@Tag(name = "Attachments")
 @APIResponse(responseCode = "default", ref = "Problem")
 class DownloadResource {
 
@@ -37,8 +38,8 @@ class DownloadResource {
     private static final String RANGE = "Content-Range";
     private static final String HASH = "文件内容的 SHA-256";
     private static final String NAME = "文件名，须与信息所列地址中的相同";
-    private static final String EXAMPLE_NAME = "申请表.docx";
-    private static final String EXAMPLE_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String EXAMPLE_NAME = "最低生活保障申请书.docx";
+    private static final String EXAMPLE_HASH = "9e77d7547e702864481a595c1c302c1cbc705bbea2eb097d8bbdfecc8c4930a4";
 
     /** Time in which an instance usually gets a file that was uploaded to another. */
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -52,6 +53,7 @@ class DownloadResource {
     }
 
     @GET
+    @Problems({ProblemCode.ATTACHMENT_NOT_FOUND, ProblemCode.RANGE_NOT_SATISFIABLE, ProblemCode.ATTACHMENT_PENDING})
     @Operation(
             operationId = "downloadAttachment",
             summary = "下载附件或表格",

@@ -29,11 +29,11 @@ record Disclosure(
         @Size(max = 200)
         @Schema(
                 description = "编号：有索引号时就是索引号，否则为来源系统的编号；都没有时由系统按发布机构、名称和发布日期生成。导入时写在索引号之外的，是该信息原先的编号，不公开",
-                examples = "990100001/202403-00012")
+                examples = "990100001/202406-00004")
         String id,
 
         @Size(max = 100)
-        @Schema(description = "索引号，唯一且不变，不作解析；不论怎样输入都是同一个。后来才有的，替换原先未带索引号报送的那一条", examples = "990100001/202403-00012")
+        @Schema(description = "索引号，唯一且不变，不作解析；不论怎样输入都是同一个。后来才有的，替换原先未带索引号报送的那一条", examples = "990100001/202406-00004")
         String indexNo,
 
         @NotBlank @Size(max = 500) @Schema(description = "信息名称", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
@@ -229,6 +229,7 @@ record Disclosure(
             String key) {}
 
     /** The relation between two records: 发布、解读、回应、转发, or one document that replaces another. */
+    @Schema(name = "DisclosureRelation")
     enum Relation {
         INTERPRETS,
         INTERPRETATION,

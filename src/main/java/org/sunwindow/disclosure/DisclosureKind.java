@@ -121,13 +121,13 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("indexNo", Disclosure::indexNo)
                     .identifier()
                     .recordNumber()
-                    .filter(Filter.identifier(), "索引号，写法不限，也可以不写分隔符", "990100001/202403-00012"),
+                    .filter(Filter.identifier(), "索引号，写法不限，也可以不写分隔符", "990100001/202406-00004"),
             Field.text("lifeStage", Disclosure::lifeStage).filter(Filter.exact(), "生命周期分类", "中年"),
             Field.text("scope", Disclosure::scope).filter(Filter.exact(), "公开范围", "面向社会"),
             Field.text("retention", Disclosure::retention).filter(Filter.exact(), "公开时限", "长期公开"),
             Field.text("format", Disclosure::format).filter(Filter.exact(), "信息格式", "HTML"),
             Field.text("language", Disclosure::language).filter(Filter.exact(), "语种", "汉语"),
-            Field.text("source", Disclosure::source).searchedAs(MENTION).filter(Filter.exact(), "信息来源", "市政府办公室"),
+            Field.text("source", Disclosure::source).searchedAs(MENTION).filter(Filter.exact(), "信息来源", "云川市民政局"),
             Field.texts("dutyUnit", Disclosure::allDutyUnits)
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "责任科室，有几个的，任一个", "社会救助科"),
@@ -186,7 +186,7 @@ class DisclosureKind extends Kind<Disclosure> {
                     "政府信息全文"),
             "目录中的一条，不含正文、附件和相关信息",
             "编号，一般为索引号",
-            "990100001/202403-00012");
+            "990100001/202406-00004");
 
     DisclosureKind() {
         super(NAME, "政府信息", Disclosure.class, FIELDS, CONTRACT);
@@ -337,7 +337,7 @@ class DisclosureKind extends Kind<Disclosure> {
                 .filter(
                         Filter.reference(NAME).mirrored(mirror).meaning(meaning),
                         "信息的编号，列出" + description + "信息；由哪一方注明都算",
-                        "990100001/202403-00012");
+                        "990100001/202406-00004");
     }
 
     private static List<String> keys(Disclosure d, Relation relation) {

@@ -1,5 +1,7 @@
 package org.sunwindow.disclosure;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -20,7 +22,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 政府信息公开目录. */
 @Path("/disclosures")
-@Tag(name = "信息公开目录")
+@Tag(name = "Disclosures")
 class DisclosureResource extends PublicationResource<Disclosure> {
 
     private final PublicReads reads;
@@ -46,6 +48,7 @@ class DisclosureResource extends PublicationResource<Disclosure> {
 
     @GET
     @Path("/{id:.+}/text")
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "getDisclosureText",
             summary = "取可打印的纯文本",
@@ -58,7 +61,7 @@ class DisclosureResource extends PublicationResource<Disclosure> {
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> text(
-            @Parameter(description = "编号，一般为索引号", example = "990100001/202403-00012") @PathParam("id") String id,
+            @Parameter(description = "编号，一般为索引号", example = "990100001/202406-00004") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {

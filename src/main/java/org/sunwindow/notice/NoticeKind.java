@@ -107,7 +107,7 @@ class NoticeKind extends Kind<Notice> {
                     "取一份公示公告", "依编号取全文和表格，和所对应的公示、结果。未到起始时间的回答 404，已到截止时间的回答 410，内容随后删除，不再保留。", "公示公告全文"),
             "列表中的一份公示公告，不含正文、表格和附件",
             "公示公告编号",
-            "gs-dh-db-2026q4-1");
+            "gs-dh-db-2026q3");
 
     NoticeKind() {
         super(NAME, "公示公告", Notice.class, FIELDS, CONTRACT);

@@ -1,5 +1,7 @@
 package org.sunwindow.notice;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -24,7 +26,7 @@ import org.sunwindow.read.XlsxWriter;
 
 /** 公示公告. */
 @Path("/notices")
-@Tag(name = "公示公告")
+@Tag(name = "Notices")
 class NoticeResource extends PublicationResource<Notice> {
 
     private final PublicReads reads;
@@ -38,6 +40,7 @@ class NoticeResource extends PublicationResource<Notice> {
 
     @GET
     @Path("/{id}/rows")
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "listNoticeRows",
             summary = "取公示公告表格的各行",
@@ -81,7 +84,7 @@ class NoticeResource extends PublicationResource<Notice> {
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> rows(
-            @Parameter(description = "公示公告编号", example = "gs-dh-db-2026q4-1") @PathParam("id") String id,
+            @Parameter(description = "公示公告编号", example = "gs-dh-db-2026q3") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {

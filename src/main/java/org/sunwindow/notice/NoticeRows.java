@@ -11,7 +11,7 @@ import org.sunwindow.notice.Notice.Row;
 @RegisterForReflection
 @Schema(description = "公示公告表格的一页")
 record NoticeRows(
-        @Schema(description = "公示公告编号", required = true, examples = "gs-dh-db-2026q4-1")
+        @Schema(description = "公示公告编号", required = true, examples = "gs-dh-db-2026q3")
         String id,
 
         @Schema(description = "公示公告标题", required = true) String title,

@@ -26,6 +26,7 @@ import org.sunwindow.read.request.SortOrders;
 final class ListContract {
 
     private static final String REPEATABLE = "可重复";
+    private static final String FACETS = "要统计的字段，以逗号分隔；可用的字段即各筛选参数（文号、索引号除外）";
 
     private final Map<String, Parameter> shared = new LinkedHashMap<>();
 
@@ -63,11 +64,7 @@ final class ListContract {
                                 PlaceParameters.MAX_RADIUS,
                                 PlaceParameters.DEFAULT_RADIUS),
                         crs(),
-                        text(
-                                ListParameters.FACETS,
-                                "要统计的字段，以逗号分隔；可用的字段即各筛选参数（文号、索引号除外）",
-                                "division",
-                                Parameters.MAX_LIST),
+                        text(ListParameters.FACETS, FACETS, "division", Parameters.MAX_LIST),
                         flag(ListParameters.HIGHLIGHT, "是否标出命中位置"),
                         number(ListParameters.PAGE, "页号，从 1 起；只能取前 10000 条，其后用 after", 1, ListParameters.MAX_PAGED, 1),
                         number(
@@ -128,9 +125,21 @@ final class ListContract {
             parameters.addAll(references(ListParameters.OPEN_AT, ListParameters.HOURS_AT));
         }
         parameters.add(sort(fields));
-        parameters.add(reference(ListParameters.FACETS));
+        parameters.add(facets(fields));
         parameters.addAll(ofEveryList());
         return parameters;
+    }
+
+    /** The example is a filter of the kind. */
+    private Parameter facets(Fields<?> fields) {
+        boolean hasDivision = fields.filters().stream().anyMatch(filter -> filter.mode() == FilterMode.DIVISION);
+        return hasDivision
+                ? reference(ListParameters.FACETS)
+                : text(
+                        ListParameters.FACETS,
+                        FACETS,
+                        fields.filters().getFirst().name(),
+                        Parameters.MAX_LIST);
     }
 
     /** The parameters of a kind's single records, but for the path and the headers. */

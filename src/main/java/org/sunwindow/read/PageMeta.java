@@ -42,6 +42,6 @@ record PageMeta(Tags meta) {
             @JsonProperty("Url")
             @Schema(
                     description = "正式地址：不论按哪种写法取得，都是同一个",
-                    examples = "https://mz.yunchuan.example/api/v1/disclosures/990100001/202403-00012")
+                    examples = "https://mz.yunchuan.example/api/v1/disclosures/990100001/202406-00004")
             String url) {}
 }

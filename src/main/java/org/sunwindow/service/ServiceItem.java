@@ -111,7 +111,7 @@ record ServiceItem(
         @Size(max = 50)
         @Schema(
                 description = "依据文件：设定依据中已公开的信息的编号。依据文件、或设定依据以文号或名称引用的已公开信息不再有效的，注明 basisInForce",
-                examples = "[\"990100001/202403-00012\"]")
+                examples = "[\"990100001/202606-00002\"]")
         List<@NotBlank @Size(max = 200) String> basis,
 
         @Size(max = 50) @Schema(description = "受理条件") List<@NotBlank @Size(max = 2000) String> conditions,

@@ -113,7 +113,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .filter(Filter.reference(ORGANIZATION), "承接机构编号：下放给它办理的", "org-dh-mzj"),
             Field.texts("dutyUnits", ServiceItem::dutyUnits)
                     .searchedAs(MENTION)
-                    .filter("dutyUnit", Filter.exact(), "责任股室", "社会组织管理科"),
+                    .filter("dutyUnit", Filter.exact(), "责任股室", "行政审批科"),
             Field.text(POWER, ServiceItem::power)
                     .recordNumber()
                     .filter(
@@ -183,7 +183,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                             (ServiceItem item) -> item.greenChannel() == null
                                     ? null
                                     : item.greenChannel().forWhom())
-                    .filter(Filter.exact(), "绿色通道的适用对象", "残疾人"),
+                    .filter(Filter.exact(), "绿色通道的适用对象", "重度残疾人"),
             Field.<ServiceItem>shown("notifications").detailOnly(),
             flag(HAS_NOTIFICATIONS, ServiceItem::notifications, "有三告知", "无三告知"),
             Field.<ServiceItem>shown("channels").publishedPhone("phone").detailOnly(),
@@ -214,7 +214,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .filter(
                             Filter.reference(DISCLOSURE).meaning(ReferenceMeaning.BASED_ON),
                             "依据文件的编号：设定依据写明是这一信息的事项",
-                            "990100001/202403-00012"),
+                            "990100001/202606-00002"),
             Field.<ServiceItem>shown("conditions").detailOnly(),
             Field.<ServiceItem>shown("materials").detailOnly(),
             Field.<ServiceItem>shown("steps").detailOnly(),

@@ -30,7 +30,7 @@ import org.sunwindow.publisher.Publishers;
 /** How often the records of a publisher are read. */
 @Path("/read-counts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ReadCountResource {
@@ -51,7 +51,7 @@ class ReadCountResource {
     @RegisterForReflection
     @Schema(description = "一条记录的阅读次数")
     record ReadCount(
-            @Schema(description = "编号，与报送的写法相同", required = true, examples = "990100001/202403-00012")
+            @Schema(description = "编号，与报送的写法相同", required = true, examples = "990100001/202406-00004")
             String key,
 
             @Schema(description = "标题", required = true) String title,

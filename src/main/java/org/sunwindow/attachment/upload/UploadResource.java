@@ -1,5 +1,6 @@
 package org.sunwindow.attachment.upload;
 
+import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -48,7 +50,7 @@ import org.sunwindow.publisher.Publishers;
 /** Uploads of files by publishers. */
 @Path("/attachments")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "附件和表格")
+@Tag(name = "Attachments")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class UploadResource {
@@ -60,6 +62,8 @@ class UploadResource {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_TEXT_BYTES = 128 * 1024;
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Publishers publishers;
     private final Kinds kinds;
@@ -79,6 +83,7 @@ class UploadResource {
     @POST
     @Blocking
     @Consumes(MediaType.WILDCARD)
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.ATTACHMENT_REFUSED, ProblemCode.BUSY})
     @Operation(
             operationId = "uploadAttachment",
             summary = "上传一个附件或表格",
@@ -93,7 +98,7 @@ class UploadResource {
             in = ParameterIn.QUERY,
             required = true,
             description = "文件名，含扩展名，不含路径；作百分号编码（UTF-8）",
-            example = "申请表.docx",
+            example = "申请材料.txt",
             schema = @Schema(type = SchemaType.STRING, maxLength = MAX_NAME))
     @RequestBody(
             required = true,
@@ -172,6 +177,7 @@ class UploadResource {
     @Blocking
     @Path("/{hash}/text")
     @Consumes(MediaType.TEXT_PLAIN)
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.ATTACHMENT_NOT_FOUND, ProblemCode.ATTACHMENT_REFUSED})
     @Operation(
             operationId = "describeAttachment",
             summary = "提供一个文件的文字",
@@ -197,12 +203,13 @@ class UploadResource {
         Publisher publisher = publisher(request);
         Parameters.of(uri).end();
         String text = RequestBodies.text(sent, MAX_TEXT_BYTES);
-        return answer(uploads.describe(hash, text, new Origin(publisher, UUID.randomUUID())));
+        return answer(uploads.describe(known(hash), text, new Origin(publisher, UUID.randomUUID())));
     }
 
     @DELETE
     @Blocking
     @Path("/{hash}")
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.ATTACHMENT_NOT_FOUND})
     @Operation(
             operationId = "withdrawAttachment",
             summary = "撤下一个文件",
@@ -219,13 +226,25 @@ class UploadResource {
             @Context HttpServerRequest request) {
         Publisher publisher = publisher(request);
         Parameters.of(uri).end();
-        return answer(uploads.withdraw(hash, new Origin(publisher, UUID.randomUUID())));
+        return answer(uploads.withdraw(known(hash), new Origin(publisher, UUID.randomUUID())));
+    }
+
+    /** No file has another hash, and the database refuses some characters of it. */
+    private static String known(String hash) {
+        if (!HASH.matcher(hash).matches()) {
+            throw unknown();
+        }
+        return hash;
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有收到过这个文件，或已撤下；请核对 hash。");
     }
 
     private static Response answer(StoredFiles.Outcome outcome) {
         return switch (outcome) {
             case CHANGED -> Response.noContent().build();
-            case UNKNOWN -> throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有收到过这个文件，或已撤下；请核对 hash。");
+            case UNKNOWN -> throw unknown();
             case FOREIGN -> throw new ProblemException(ProblemCode.PUBLISHER_FOREIGN, "文件由其他发布方上传，不能变更。");
         };
     }

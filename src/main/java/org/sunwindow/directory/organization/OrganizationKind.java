@@ -82,7 +82,7 @@ class OrganizationKind extends Kind<Organization> {
                     .filter(
                             Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),
                             "承接机构的编号：哪些机构并入了它",
-                            "org-yc-mzj"),
+                            "org-yc-ylk"),
             Field.shown("closedOn"),
             Field.<Organization>shown("hours").headed("工作时间", "对外办公时间"),
             Field.<Organization>shown("fax").publishedPhone(),

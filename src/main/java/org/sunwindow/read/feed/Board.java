@@ -42,7 +42,7 @@ public record Board(
             @Schema(description = "种类，站内检索的才有", examples = "disclosure")
             String kind,
 
-            @Schema(description = "编号，可到相应接口取全文", required = true, examples = "990100001/202403-00012")
+            @Schema(description = "编号，可到相应接口取全文", required = true, examples = "990100001/202406-00004")
             String key,
 
             @Schema(description = "名称", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
