@@ -85,6 +85,7 @@ class ArchitectureTest {
     /** What each package may depend on, beside itself, its subpackages and the root package. */
     @ParameterizedTest
     @CsvSource({
+        "contract, http kind",
         "http, ",
         "json, http",
         "language, ",

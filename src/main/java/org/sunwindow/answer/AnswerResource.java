@@ -7,7 +7,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** Published replies and frequently asked questions. */
 @Path("/answers")
-@Tag(name = "问答")
+@Tag(name = "Answers")
 class AnswerResource extends PublicationResource<Answer> {
 
     AnswerResource(PublicReads reads, AnswerKind kind) {

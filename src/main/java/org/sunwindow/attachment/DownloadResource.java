@@ -1,5 +1,6 @@
 package org.sunwindow.attachment;
 
+import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -29,7 +30,7 @@ import org.sunwindow.read.PublicFiles.PublicFile;
 
 /** Downloads of uploaded files. Never uses the database. */
 @Path("/attachments/{hash}/{name}")
-@Tag(name = "附件和表格")
+@Tag(name = "Attachments")
 @APIResponse(responseCode = "default", ref = "Problem")
 class DownloadResource {
 
@@ -52,6 +53,7 @@ class DownloadResource {
     }
 
     @GET
+    @Problems({ProblemCode.ATTACHMENT_NOT_FOUND, ProblemCode.RANGE_NOT_SATISFIABLE, ProblemCode.ATTACHMENT_PENDING})
     @Operation(
             operationId = "downloadAttachment",
             summary = "下载附件或表格",

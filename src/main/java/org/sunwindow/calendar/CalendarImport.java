@@ -23,7 +23,7 @@ import org.sunwindow.publisher.WriteAudit;
  * may import this kind may correct it.
  */
 @ApplicationScoped
-@ImportKind(value = CalendarImport.KIND, label = "节假日")
+@ImportKind(value = CalendarImport.KIND, line = CalendarDay.class, label = "节假日")
 class CalendarImport implements ImportTarget<CalendarImport.Operation> {
 
     static final String KIND = "calendar";

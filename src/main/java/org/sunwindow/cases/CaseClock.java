@@ -26,6 +26,7 @@ public record CaseClock(
         boolean provisional) {
 
     /** Traffic light of 电子监察. */
+    @Schema(name = "CaseLight")
     enum Light {
         NORMAL,
         DUE_SOON,

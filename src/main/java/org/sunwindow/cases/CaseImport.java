@@ -19,7 +19,7 @@ import org.sunwindow.publisher.Origin;
 
 /** Imports cases. They are stored separately from publications and never indexed. */
 @ApplicationScoped
-@ImportKind(value = Cases.KIND, label = "办件")
+@ImportKind(value = Cases.KIND, line = CaseLine.class, label = "办件")
 class CaseImport implements OwnedTarget<CaseImport.Operation> {
 
     private final CaseMapping mapping;

@@ -26,6 +26,7 @@ record CaseLimit(
 
     private static final Pattern FORMAT = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
 
+    @Schema(name = "CaseLimitUnit")
     enum Unit {
         @JsonProperty("工作日")
         WORKING_DAY("个工作日"),

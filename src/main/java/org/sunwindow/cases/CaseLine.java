@@ -91,7 +91,7 @@ record CaseLine(
         @Schema(
                 description = "办理过程：先后不限，显示时由早到晚；不得早于提交时间",
                 required = true,
-                examples = "[{\"at\":\"2026-11-10 15:00:00\",\"status\":\"ACCEPTED\"}]")
+                examples = "[{\"at\":\"2026-11-10T15:00:00+08:00\",\"status\":\"ACCEPTED\"}]")
         List<@Valid @NotNull Stage> history,
 
         @Size(max = 50) @Schema(description = "补正材料：需要补正的") List<@NotBlank @Size(max = 500) String> supplement,

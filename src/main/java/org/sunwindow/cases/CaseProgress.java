@@ -147,7 +147,7 @@ public record CaseProgress(
 
             @Schema(description = "到达时间") OffsetDateTime at) {
 
-        @Schema(name = "State1")
+        @Schema(name = "CaseStepState")
         enum State {
             DONE,
             CURRENT,

@@ -3,7 +3,7 @@ package org.sunwindow.cases;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Status of a case, common to all upstream systems, with a plain Chinese sentence for the applicant. */
-@Schema(name = "Status")
+@Schema(name = "CaseStatus")
 public enum CaseStatus {
     SUBMITTED("已提交，等待受理单位接收"),
     RECEIVED("受理单位已收到，正在核对材料"),

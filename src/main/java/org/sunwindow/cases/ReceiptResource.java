@@ -1,5 +1,7 @@
 package org.sunwindow.cases;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +42,7 @@ import org.sunwindow.publisher.Publishers;
 @Path("/receipts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ReceiptResource {
@@ -80,6 +82,7 @@ class ReceiptResource {
 
     @POST
     @NonBlocking
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.CASE_NOT_FOUND, ProblemCode.RECEIPT_NOT_ALLOWED, ProblemCode.RECEIPT_REPLACED, ProblemCode.IDEMPOTENCY_KEY_REUSED})
     @Operation(
             operationId = "mintReceipt",
             summary = "为一个办件生成查询码",

@@ -1,5 +1,7 @@
 package org.sunwindow.catalog;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -28,7 +30,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 公开事项标准目录. */
 @Path("/catalog-items")
-@Tag(name = "信息公开目录")
+@Tag(name = "Disclosures")
 class CatalogItemResource extends PublicationResource<CatalogItem> {
 
     private static final String UNCHANGED = "内容未变，与 If-None-Match 所列相同";
@@ -59,6 +61,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
 
     @GET
     @Path("/coverage")
+    @Problems(ProblemCode.RECORD_NOT_FOUND)
     @Operation(
             operationId = "getCatalogCoverage",
             summary = "取公开事项的落实情况",
@@ -181,6 +184,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
 
     @GET
     @Path("/{id}/disclosures")
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "listCatalogItemDisclosures",
             summary = "取落实一个事项的信息",

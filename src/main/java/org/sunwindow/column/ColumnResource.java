@@ -23,7 +23,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 网站栏目. */
 @Path("/columns")
-@Tag(name = "信息公开目录")
+@Tag(name = "Disclosures")
 class ColumnResource extends PublicationResource<Column> {
 
     /** Far more than a website has. */

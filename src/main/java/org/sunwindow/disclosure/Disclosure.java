@@ -229,6 +229,7 @@ record Disclosure(
             String key) {}
 
     /** The relation between two records: 发布、解读、回应、转发, or one document that replaces another. */
+    @Schema(name = "DisclosureRelation")
     enum Relation {
         INTERPRETS,
         INTERPRETATION,

@@ -1,5 +1,7 @@
 package org.sunwindow.disclosure;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -20,7 +22,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 政府信息公开目录. */
 @Path("/disclosures")
-@Tag(name = "信息公开目录")
+@Tag(name = "Disclosures")
 class DisclosureResource extends PublicationResource<Disclosure> {
 
     private final PublicReads reads;
@@ -46,6 +48,7 @@ class DisclosureResource extends PublicationResource<Disclosure> {
 
     @GET
     @Path("/{id:.+}/text")
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "getDisclosureText",
             summary = "取可打印的纯文本",

@@ -1,5 +1,6 @@
 package org.sunwindow.disclosure;
 
+import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -39,7 +40,7 @@ import org.sunwindow.read.CsvWriter;
 /** 两馆移交. */
 @Path("/transfers")
 @Produces(MediaType.WILDCARD)
-@Tag(name = "信息公开目录")
+@Tag(name = "Disclosures")
 class TransferResource {
 
     private static final String UNCHANGED = "内容未变，与 If-None-Match 所列相同";
@@ -124,6 +125,7 @@ class TransferResource {
 
     @GET
     @Path("/{id}")
+    @Problems({ProblemCode.TRANSFER_NOT_FOUND, ProblemCode.TRANSFER_NOT_RECORDED, ProblemCode.TRANSFER_NOT_READY})
     @Operation(
             operationId = "getTransfer",
             summary = "取一个移交批次的清单",
@@ -163,6 +165,7 @@ class TransferResource {
 
     @GET
     @Path("/{id}/text")
+    @Problems({ProblemCode.TRANSFER_NOT_FOUND, ProblemCode.TRANSFER_NOT_RECORDED, ProblemCode.TRANSFER_NOT_READY})
     @Operation(
             operationId = "getTransferText",
             summary = "取可打印的移交清单",

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import org.sunwindow.http.Problems;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +45,7 @@ import org.sunwindow.publisher.Publishers;
 @Path("/handovers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class HandoverResource {
@@ -91,6 +92,7 @@ class HandoverResource {
 
     @POST
     @NonBlocking
+    @Problems(ProblemCode.PUBLISHER_FOREIGN)
     @Operation(
             operationId = "handOver",
             summary = "把记录移交给另一发布方",

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +43,7 @@ import org.sunwindow.publisher.Publishers;
 /** Imports of publishers. */
 @Path("/imports")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ImportResource {
@@ -86,6 +87,7 @@ class ImportResource {
         MediaType.MULTIPART_FORM_DATA
     })
     @Produces({MediaType.APPLICATION_JSON, FileFormat.XLSX_TYPE, FileFormat.CSV_TYPE})
+    @Problems({ProblemCode.IMPORT_FAULTS, ProblemCode.PUBLISHER_KIND, ProblemCode.IMPORT_FILE, ProblemCode.BUSY})
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -41,7 +42,7 @@ import org.sunwindow.publisher.Publishers;
 /** The runs of publishers: their list, and the end of those in the background. */
 @Path("/imports")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ImportRunsResource {
@@ -168,6 +169,7 @@ class ImportRunsResource {
 
     @GET
     @Path("/{id}")
+    @Problems(ProblemCode.IMPORT_NOT_FOUND)
     @Operation(operationId = "getImport", summary = "取一次导入的结果", description = "只能取本发布方的导入；管理员可以取全部。")
     @APIResponse(
             responseCode = "200",
@@ -188,6 +190,7 @@ class ImportRunsResource {
 
     @GET
     @Path("/{id}/rejects")
+    @Problems(ProblemCode.IMPORT_NOT_FOUND)
     @Operation(
             operationId = "listRejects",
             summary = "取一次导入的退回原因和提醒",
@@ -220,6 +223,7 @@ class ImportRunsResource {
     @POST
     @Blocking
     @Path("/{id}/cancel")
+    @Problems({ProblemCode.IMPORT_NOT_FOUND, ProblemCode.IMPORT_ENDED})
     @Operation(
             operationId = "cancelImport",
             summary = "取消一次后台导入",

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import org.sunwindow.http.Problems;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,7 +48,7 @@ import org.sunwindow.publisher.Publishers;
 /** Single records of publishers. */
 @Path("/records/{kind}/{key:.+}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class RecordResource {
@@ -94,6 +95,7 @@ class RecordResource {
 
     @GET
     @Blocking
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "getRecord",
             summary = "取一条记录和它的历史",
@@ -146,6 +148,7 @@ class RecordResource {
     @PUT
     @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.RECORD_NOT_FOUND, ProblemCode.PRECONDITION_FAILED, ProblemCode.RECORD_REFUSED, ProblemCode.PRECONDITION_REQUIRED})
     @Operation(
             operationId = "putRecord",
             summary = "新增或替换一条记录",
@@ -204,6 +207,7 @@ class RecordResource {
     @PATCH
     @Blocking
     @Consumes(MergePatch.MEDIA_TYPE)
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED, ProblemCode.PRECONDITION_FAILED, ProblemCode.RECORD_REFUSED, ProblemCode.PRECONDITION_REQUIRED})
     @Operation(
             operationId = "patchRecord",
             summary = "改一条记录的几个字段",
@@ -254,6 +258,7 @@ class RecordResource {
 
     @DELETE
     @Blocking
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.PRECONDITION_FAILED, ProblemCode.PRECONDITION_REQUIRED})
     @Operation(
             operationId = "withdrawRecord",
             summary = "撤下一条记录",

@@ -24,7 +24,7 @@ import org.sunwindow.publisher.Publishers;
 
 /** Empty sheets to fill in. */
 @Path("/imports/template")
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class TemplateResource {

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -33,7 +34,7 @@ import org.sunwindow.publisher.Publishers;
 /** Undoes imports. */
 @Path("/imports/{id}/undo")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class UndoResource {
@@ -59,6 +60,7 @@ class UndoResource {
 
     @POST
     @Blocking
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.IMPORT_NOT_FOUND, ProblemCode.IMPORT_NOT_UNDOABLE})
     @Operation(
             operationId = "undoImport",
             summary = "撤销一次导入",

@@ -12,8 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param reason   for the operator, not published; may be {@code null}
  */
 @RegisterForReflection
+@Schema(name = "Withdrawal", description = "撤下一条记录的行")
 record Withdrawal(
-        @NotBlank @Size(max = MAX_KEY) @Schema(description = "编号：所撤下的记录的")
+        @NotBlank @Size(max = MAX_KEY) @Schema(description = "编号：所撤下的记录的", required = true, examples = "hot-yc-12345")
         String withdraw,
 
         @Size(max = 500) @Schema(description = "原因") String reason) {

@@ -1,5 +1,7 @@
 package org.sunwindow.notice;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -23,7 +25,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 公示公告. */
 @Path("/notices")
-@Tag(name = "公示公告")
+@Tag(name = "Notices")
 class NoticeResource extends PublicationResource<Notice> {
 
     private final PublicReads reads;
@@ -37,6 +39,7 @@ class NoticeResource extends PublicationResource<Notice> {
 
     @GET
     @Path("/{id}/rows")
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "listNoticeRows",
             summary = "取公示公告表格的各行",

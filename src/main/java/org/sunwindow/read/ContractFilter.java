@@ -53,6 +53,14 @@ public class ContractFilter implements OASFilter {
     public void filterOpenAPI(OpenAPI api) {
         lists.shared().forEach(api.getComponents()::addParameter);
         declared.byPath().forEach((path, kind) -> describe(api, path, kind));
+        var lines = new ImportLines(api);
+        declared.byPath().values().forEach(lines::add);
+        lines.describe(
+                path(api, "/imports").getPOST(),
+                path(api, "/records/{kind}/{key}").getPUT(),
+                declared.otherImports().values().stream()
+                        .map(DeclaredKinds.OtherImport::line)
+                        .toList());
         describeSearch(api);
         String names = String.join("、", declared.names());
         Schema suggested = schema(api, "Suggestion").getProperties().get("kind");
@@ -261,7 +269,7 @@ public class ContractFilter implements OASFilter {
                 .findFirst()
                 .orElseThrow();
         String others = declared.otherImports().entrySet().stream()
-                .map(other -> "%s（%s）".formatted(other.getKey(), other.getValue()))
+                .map(other -> "%s（%s）".formatted(other.getKey(), other.getValue().label()))
                 .collect(Collectors.joining("、"));
         kind.setDescription("种类：%s、%s".formatted(names, others));
         kind.getSchema()

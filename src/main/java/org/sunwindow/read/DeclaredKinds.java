@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
@@ -25,10 +26,19 @@ final class DeclaredKinds {
     private static final DotName RESOURCE = DotName.createSimple(PublicationResource.class);
     private static final DotName BEAN = DotName.createSimple(Singleton.class);
     private static final DotName PATH = DotName.createSimple(Path.class);
+    private static final DotName SCHEMA = DotName.createSimple(Schema.class);
     private static final DotName IMPORT_KIND = DotName.createSimple("org.sunwindow.imports.target.ImportKind");
 
     private final Map<String, Kind<?>> byPath = new LinkedHashMap<>();
-    private final Map<String, String> otherImports = new LinkedHashMap<>();
+    private final Map<String, OtherImport> otherImports = new LinkedHashMap<>();
+
+    /**
+     * An import of something that is not published.
+     *
+     * @param label Chinese name
+     * @param line  name of the schema of its lines
+     */
+    record OtherImport(String label, String line) {}
 
     DeclaredKinds(IndexView index) {
         var byType = new LinkedHashMap<String, Kind<?>>();
@@ -58,12 +68,16 @@ final class DeclaredKinds {
         index.getAnnotations(IMPORT_KIND).stream()
                 .filter(annotation -> annotation.target().kind() == AnnotationTarget.Kind.CLASS)
                 .sorted(Comparator.comparing(annotation -> annotation.value().asString()))
-                .forEach(this::addImport);
+                .forEach(annotation -> addImport(annotation, index));
     }
 
-    private void addImport(AnnotationInstance annotation) {
+    private void addImport(AnnotationInstance annotation, IndexView index) {
+        ClassInfo line = index.getClassByName(annotation.value("line").asClass().name());
         otherImports.put(
-                annotation.value().asString(), annotation.value("label").asString());
+                annotation.value().asString(),
+                new OtherImport(
+                        annotation.value("label").asString(),
+                        line.declaredAnnotation(SCHEMA).value("name").asString()));
     }
 
     private static Kind<?> create(ClassInfo info) {
@@ -92,8 +106,8 @@ final class DeclaredKinds {
         return Kinds.siteFilters(byPath.values());
     }
 
-    /** Returns the imports other than kinds: labels by name. */
-    Map<String, String> otherImports() {
+    /** Returns the imports other than kinds, by name. */
+    Map<String, OtherImport> otherImports() {
         return otherImports;
     }
 }

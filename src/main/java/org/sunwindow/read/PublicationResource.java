@@ -1,5 +1,7 @@
 package org.sunwindow.read;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -37,6 +39,7 @@ public abstract class PublicationResource<R> {
         return reads.list(kind, uri, ifNoneMatch);
     }
 
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @GET
     @Path("/{id}")
     public CompletionStage<Response> get(

@@ -21,7 +21,7 @@ import org.sunwindow.index.SearchResult;
 /** 站内检索: one query over all kinds. {@link ContractFilter} describes the parameters and the answer. */
 @Path("/search")
 @Produces(MediaType.WILDCARD)
-@Tag(name = "站内检索")
+@Tag(name = "Search")
 class SearchResource {
 
     private final PublicReads reads;

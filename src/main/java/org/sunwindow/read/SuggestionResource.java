@@ -26,7 +26,7 @@ import org.sunwindow.index.Suggestion;
 /** Completions of a text that is being typed. */
 @Path("/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "站内检索")
+@Tag(name = "Search")
 @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
 @APIResponse(responseCode = "default", ref = "Problem")
 class SuggestionResource {

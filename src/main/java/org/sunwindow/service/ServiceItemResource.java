@@ -1,5 +1,7 @@
 package org.sunwindow.service;
 
+import org.sunwindow.http.Problems;
+import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -27,7 +29,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 政务服务事项 and their guides. */
 @Path("/services")
-@Tag(name = "办事指南")
+@Tag(name = "Services")
 class ServiceItemResource extends PublicationResource<ServiceItem> {
 
     /** Filters that may narrow a summary. */
@@ -97,6 +99,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
 
     @GET
     @Path("/{id}/guide")
+    @Problems({ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
     @Operation(
             operationId = "guideService",
             summary = "按情形引导",

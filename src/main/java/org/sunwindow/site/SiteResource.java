@@ -1,5 +1,6 @@
 package org.sunwindow.site;
 
+import org.sunwindow.http.Problems;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -42,7 +43,7 @@ import org.sunwindow.read.PublicData;
  * because no publisher may change it. The rest is a record, because clerks change it.
  */
 @Path("/site")
-@Tag(name = "网站")
+@Tag(name = "Sites")
 @Produces(MediaType.WILDCARD)
 class SiteResource {
 
@@ -69,6 +70,7 @@ class SiteResource {
     private record SiteRequest(String id) {}
 
     @GET
+    @Problems(ProblemCode.RECORD_NOT_FOUND)
     @Operation(
             operationId = "getSitePage",
             summary = "取网站信息",

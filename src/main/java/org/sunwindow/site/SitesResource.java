@@ -7,7 +7,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** The records of websites. */
 @Path("/sites")
-@Tag(name = "网站")
+@Tag(name = "Sites")
 class SitesResource extends PublicationResource<Site> {
 
     SitesResource(PublicReads reads, SiteKind kind) {

@@ -1,5 +1,6 @@
 package org.sunwindow.statistic;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
 record CellValue(String value, Source source, String counted) {
 
     /** The source of a value. */
+    @Schema(name = "StatisticSource")
     enum Source {
         SUPPLIED,
         COUNTED

@@ -1,5 +1,6 @@
 package org.sunwindow.statistic;
 
+import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -36,7 +37,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** Published statistics, their totals, and the tables of the annual report. */
 @Path("/statistics")
-@Tag(name = "统计数据")
+@Tag(name = "Statistics")
 class StatisticResource extends PublicationResource<Statistic> {
 
     /** 《政府信息公开条例》 has been in force since this year. */
@@ -76,6 +77,7 @@ class StatisticResource extends PublicationResource<Statistic> {
 
     @GET
     @Path("/annual-report")
+    @Problems(ProblemCode.RECORD_NOT_FOUND)
     @Operation(
             operationId = "getAnnualReport",
             summary = "取年报表格",

@@ -30,7 +30,7 @@ import org.sunwindow.publisher.Publishers;
 /** How often the records of a publisher are read. */
 @Path("/read-counts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ReadCountResource {

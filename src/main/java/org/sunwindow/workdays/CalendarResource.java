@@ -37,7 +37,7 @@ import org.sunwindow.workdays.Deadline.Unit;
 /** The known working days, and deadlines. Both are answered from memory. */
 @Path("/calendar")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "工作日历")
+@Tag(name = "Calendar")
 @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
 @APIResponse(responseCode = "default", ref = "Problem")
 class CalendarResource {

@@ -1,5 +1,6 @@
 package org.sunwindow.attachment.upload;
 
+import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -47,7 +48,7 @@ import org.sunwindow.publisher.Publishers;
 /** Uploads of files by publishers. */
 @Path("/attachments")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "附件和表格")
+@Tag(name = "Attachments")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class UploadResource {
@@ -78,6 +79,7 @@ class UploadResource {
     @POST
     @Blocking
     @Consumes(MediaType.WILDCARD)
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.ATTACHMENT_REFUSED, ProblemCode.BUSY})
     @Operation(
             operationId = "uploadAttachment",
             summary = "上传一个附件或表格",
@@ -171,6 +173,7 @@ class UploadResource {
     @Blocking
     @Path("/{hash}/text")
     @Consumes(MediaType.TEXT_PLAIN)
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.ATTACHMENT_NOT_FOUND, ProblemCode.ATTACHMENT_REFUSED})
     @Operation(
             operationId = "describeAttachment",
             summary = "提供一个文件的文字",
@@ -202,6 +205,7 @@ class UploadResource {
     @DELETE
     @Blocking
     @Path("/{hash}")
+    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.ATTACHMENT_NOT_FOUND})
     @Operation(
             operationId = "withdrawAttachment",
             summary = "撤下一个文件",

@@ -30,7 +30,7 @@ import org.sunwindow.json.StrictJson;
 @Path("/challenges")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "办件进度")
+@Tag(name = "Status")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ChallengeResource {
 

@@ -1,5 +1,6 @@
 package org.sunwindow.cases.lookup;
 
+import org.sunwindow.http.Problems;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,7 +53,7 @@ import org.sunwindow.json.StrictJson;
 @Path("/status-queries")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "办件进度")
+@Tag(name = "Status")
 @SecurityRequirement(name = "caller")
 @SecurityRequirementsSet
 @APIResponse(responseCode = "default", ref = "Problem")
@@ -87,6 +88,7 @@ class StatusQueryResource {
 
     @POST
     @NonBlocking
+    @Problems({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.LOOKUP_NO_MATCH, ProblemCode.LOOKUP_LOCKED, ProblemCode.LOOKUP_THROTTLED, ProblemCode.BUSY})
     @Operation(
             operationId = "queryStatus",
             summary = "查询办件进度",
@@ -130,6 +132,7 @@ class StatusQueryResource {
     @POST
     @Path("/batch")
     @NonBlocking
+    @Problems({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.LOOKUP_THROTTLED, ProblemCode.BUSY})
     @Operation(
             operationId = "queryStatuses",
             summary = "一次查询几个办件的进度",

@@ -7,7 +7,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 行政区划. */
 @Path("/divisions")
-@Tag(name = "机构与场所")
+@Tag(name = "Directory")
 class DivisionResource extends PublicationResource<Division> {
 
     DivisionResource(PublicReads reads, DivisionKind kind) {

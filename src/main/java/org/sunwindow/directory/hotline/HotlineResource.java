@@ -7,7 +7,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 热线. */
 @Path("/hotlines")
-@Tag(name = "机构与场所")
+@Tag(name = "Directory")
 class HotlineResource extends PublicationResource<Hotline> {
 
     HotlineResource(PublicReads reads, HotlineKind kind) {

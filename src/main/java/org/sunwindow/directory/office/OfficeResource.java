@@ -7,7 +7,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 办事场所. */
 @Path("/offices")
-@Tag(name = "机构与场所")
+@Tag(name = "Directory")
 class OfficeResource extends PublicationResource<Office> {
 
     OfficeResource(PublicReads reads, OfficeKind kind) {

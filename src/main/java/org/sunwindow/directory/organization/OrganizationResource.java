@@ -7,7 +7,7 @@ import org.sunwindow.read.PublicationResource;
 
 /** 机构名录. */
 @Path("/organizations")
-@Tag(name = "机构与场所")
+@Tag(name = "Directory")
 class OrganizationResource extends PublicationResource<Organization> {
 
     OrganizationResource(PublicReads reads, OrganizationKind kind) {

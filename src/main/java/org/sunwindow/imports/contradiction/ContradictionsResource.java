@@ -26,7 +26,7 @@ import org.sunwindow.publisher.Publishers;
 /** Contradictions between the records of a publisher and other records. */
 @Path("/contradictions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ContradictionsResource {

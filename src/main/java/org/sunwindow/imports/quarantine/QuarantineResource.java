@@ -1,5 +1,6 @@
 package org.sunwindow.imports.quarantine;
 
+import org.sunwindow.http.Problems;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -54,7 +55,7 @@ import org.sunwindow.publisher.Publishers;
 /** The quarantine: records in which personal data was found, and their release. */
 @Path("/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class QuarantineResource {
@@ -155,6 +156,7 @@ class QuarantineResource {
     @GET
     @Blocking
     @Path("/{id}")
+    @Problems(ProblemCode.QUARANTINE_NOT_FOUND)
     @Operation(operationId = "getQuarantineEntry", summary = "取一个隔离条目", description = "能看到的条目与列表相同。")
     @APIResponse(
             responseCode = "200",
@@ -176,6 +178,7 @@ class QuarantineResource {
     @NonBlocking
     @Path("/{id}/release")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Problems({ProblemCode.PUBLISHER_RELEASE, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.QUARANTINE_NOT_FOUND, ProblemCode.QUARANTINE_DECIDED})
     @Operation(
             operationId = "release",
             summary = "放行一个隔离条目",
@@ -229,6 +232,7 @@ class QuarantineResource {
     @DELETE
     @Blocking
     @Path("/{id}/release")
+    @Problems({ProblemCode.PUBLISHER_RELEASE, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.QUARANTINE_NOT_FOUND, ProblemCode.QUARANTINE_DECIDED})
     @Operation(
             operationId = "revokeRelease",
             summary = "收回放行",

@@ -40,7 +40,7 @@ public class ImportReject extends PanacheEntityBase {
 
     public UUID quarantineId;
 
-    @Schema(name = "Severity")
+    @Schema(name = "ImportSeverity")
     public enum Severity {
         /** The line is rejected. */
         FAULT,

@@ -78,7 +78,7 @@ public class ImportRun extends PanacheEntityBase {
     /** Number of records that a complete file did not contain, {@code null} for other files. */
     public Long missing;
 
-    @Schema(name = "State")
+    @Schema(name = "ImportState")
     public enum State {
         /** The body of a run in the background is being received. */
         RECEIVING,

@@ -30,7 +30,7 @@ import org.sunwindow.publisher.Publishers;
 /** The sources of a publisher. */
 @Path("/sources")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "导入（发布方）")
+@Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
 class SourceResource {

@@ -17,6 +17,10 @@ public @interface ImportKind {
     @Nonbinding
     String value();
 
+    /** What a line is parsed into; its schema in the contract has a name. */
+    @Nonbinding
+    Class<?> line();
+
     /** Chinese name for people. */
     @Nonbinding
     String label();

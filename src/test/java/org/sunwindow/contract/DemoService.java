@@ -1,0 +1,69 @@
+package org.sunwindow.contract;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.sunwindow.Json;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.contract.PublishedContract.Operation;
+
+/** The service with the sample data, which the examples of the contract are taken from. */
+final class DemoService {
+
+    private static final String CASE = "990102261109000017";
+
+    /** Runs the service with the sample data. */
+    public static final class WithSampleData implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "sunwindow.sample-data", "true",
+                    // all requests of a test come from one address
+                    "sunwindow.token-failures.limit", "100000");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(TestDatabase.class));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String base = RestAssured.baseURI + ":" + RestAssured.port;
+    private final Sunwindow sunwindow = Sunwindow.underTest();
+
+    /** Waits until the sample data is loaded and indexed. Cases are loaded last. */
+    void awaitSampleData() {
+        Sunwindow.await(
+                "the cases of the sample data",
+                () -> sunwindow.ask(CASE, "QUERY_CODE", "408215").statusCode() == 200);
+        Json runs = sunwindow.getAsPublisher("/imports?size=100").as(Json.class);
+        long last = runs.<Number>getList("items.revision", Number.class).stream()
+                .mapToLong(revision -> revision == null ? 0 : revision.longValue())
+                .max()
+                .orElseThrow();
+        sunwindow.awaitRevision(last);
+    }
+
+    HttpResponse<byte[]> send(Call call) throws IOException, InterruptedException {
+        return call.send(client, base);
+    }
+
+    /** A request with the credentials that an operation needs. */
+    static Call call(Operation operation) {
+        var call = new Call(operation);
+        return operation.isForPublishers() ? call.header("Authorization", "Bearer " + Sunwindow.TOKEN) : call;
+    }
+}

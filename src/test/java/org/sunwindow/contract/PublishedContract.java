@@ -1,0 +1,105 @@
+package org.sunwindow.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The checked-in contract, as its readers see it. */
+final class PublishedContract {
+
+    static final Path FILE = Path.of("openapi/openapi.yaml");
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final JsonNode root;
+    private final SchemaCheck schemas;
+
+    PublishedContract(Path file) {
+        try {
+            root = new YAMLMapper().readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        schemas = new SchemaCheck(root);
+    }
+
+    static PublishedContract read() {
+        return new PublishedContract(FILE);
+    }
+
+    /**
+     * An operation.
+     *
+     * @param method in upper case
+     */
+    record Operation(String method, String path, String id, JsonNode node) {
+
+        boolean isForPublishers() {
+            return node.path("security").toString().contains("publisher");
+        }
+
+        boolean isPublicRead() {
+            return node.path("responses").has("304");
+        }
+
+        Optional<JsonNode> contents() {
+            return Optional.of(node.path("requestBody").path("content")).filter(content -> !content.isMissingNode());
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    SchemaCheck schemas() {
+        return schemas;
+    }
+
+    List<Operation> operations() {
+        var operations = new ArrayList<Operation>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(member -> {
+                    if (METHODS.contains(member.getKey())) {
+                        operations.add(new Operation(
+                                member.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                member.getValue().path("operationId").asText(),
+                                member.getValue()));
+                    }
+                }));
+        return operations;
+    }
+
+    List<JsonNode> parameters(Operation operation) {
+        var parameters = new ArrayList<JsonNode>();
+        operation.node().path("parameters").forEach(parameter -> parameters.add(resolved(parameter)));
+        return parameters;
+    }
+
+    /** The response for a status, missing if the operation does not have it. */
+    JsonNode response(Operation operation, int status) {
+        return resolved(operation.node().path("responses").path(String.valueOf(status)));
+    }
+
+    JsonNode resolved(JsonNode node) {
+        JsonNode found = node;
+        while (found.has("$ref")) {
+            found = root.at(found.get("$ref").asText().substring(1));
+        }
+        return found;
+    }
+}
