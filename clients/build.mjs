@@ -1,7 +1,7 @@
 // Compiles and checks the generated clients and bundles the client of the mini-program. Works in target/clients, where
 // the generator has written the sources. Prints what it has checked; exits with an error if a check fails.
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,21 @@ const source = dirname(fileURLToPath(import.meta.url));
 const target = resolve(source, '../target/clients');
 const LIMIT = 30_000;
 
+const lock = join(target, 'package-lock.json');
+const before = existsSync(lock) && readFileSync(lock, 'utf8');
 for (const name of ['package.json', 'package-lock.json', 'tsconfig.json', 'miniprogram', 'typescript']) {
   cpSync(join(source, name), join(target, name), { recursive: true });
 }
-run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+if (!installed()) run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
 
 const require = createRequire(join(target, 'package.json'));
 await typescript();
 await csharp();
+
+/** Whether an earlier run has installed the same packages. */
+function installed() {
+  return existsSync(join(target, 'node_modules/.package-lock.json')) && before === readFileSync(lock, 'utf8');
+}
 
 /** Compiles with the strict checks of TypeScript, then bundles for Node.js and for mini-programs. */
 async function typescript() {
@@ -27,7 +34,8 @@ async function typescript() {
   const bundle = 'miniprogram/sunwindow.js';
   await esbuild.build({
     ...common,
-    entryPoints: ['typescript/index.ts'],
+    // all operations; constants of enumerations only if a page uses them
+    stdin: { contents: "export { client, problemOf } from './typescript/index'", resolveDir: target },
     inject: ['typescript/urlsearchparams.ts'],
     format: 'cjs',
     minify: true,
