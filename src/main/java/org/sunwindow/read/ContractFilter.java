@@ -80,7 +80,7 @@ public class ContractFilter implements OASFilter {
         api.getComponents().addSchema(list, answer(api, contract.collection() + "的一页", item));
         Operation listing = operation(api, path);
         describe(listing, "list" + contract.plural(), contract.list(), lists.ofKind(kind.fields()));
-        answers(listing, contract.list().answer(), listOrBoard(list), formats(kind, true));
+        answers(listing, contract.list().answer(), reference(list), formats(kind, true));
         Operation getting = operation(api, path + "/{id}");
         Parameter key = getting.getParameters().stream()
                 .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
@@ -115,14 +115,10 @@ public class ContractFilter implements OASFilter {
                         OASFactory.createAPIResponse().description(description).content(content)));
     }
 
-    /** The answer in JSON: that of the list, or that to {@code view=board}. */
-    private static Schema listOrBoard(String list) {
-        return OASFactory.createSchema().addOneOf(reference(list)).addOneOf(reference(Board.class.getSimpleName()));
-    }
-
     /** The formats of every list other than JSON. */
     private static Map<String, Schema> listFormats() {
         var formats = new LinkedHashMap<String, Schema>();
+        formats.put(Shape.BOARD.mediaType(), reference(Board.class.getSimpleName()));
         formats.put(
                 Shape.FEED.mediaType(),
                 OASFactory.createSchema()
@@ -257,7 +253,7 @@ public class ContractFilter implements OASFilter {
                         answer(api, "站内检索的回答", item)
                                 .addRequired(KINDS)
                                 .addProperty(KINDS, template.getProperties().get(KINDS)));
-        answers(search, "命中的内容", listOrBoard("SearchList"), listFormats());
+        answers(search, "命中的内容", reference("SearchList"), listFormats());
     }
 
     private void describeImports(OpenAPI api, String names) {

@@ -64,7 +64,9 @@ public class PublicReads {
     /** Of every list, the standard first. */
     private static final List<String> LISTS = List.of(MediaType.APPLICATION_JSON, Shape.FEED.mediaType());
 
-    private static final List<String> BOARDS = List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
+    /** A screen may accept JSON of any kind. */
+    private static final List<String> BOARDS =
+            List.of(MediaType.APPLICATION_JSON, Shape.BOARD.mediaType(), Shape.BOARD_TEXT.mediaType());
 
     private final SearchIndex index;
     private final Kinds kinds;

@@ -8,8 +8,8 @@ public enum Shape {
     RECORDS(MediaType.APPLICATION_JSON),
     /** What is new, as Atom. */
     FEED(MediaType.APPLICATION_ATOM_XML),
-    /** Titles and dates for electronic screens, as JSON. */
-    BOARD(MediaType.APPLICATION_JSON),
+    /** Titles and dates for electronic screens, as JSON. The type of its own tells clients that it is no list of records. */
+    BOARD("application/vnd.sunwindow.board+json"),
     /** The same as text. */
     BOARD_TEXT(MediaType.TEXT_PLAIN);
 
