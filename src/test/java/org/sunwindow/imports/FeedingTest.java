@@ -43,6 +43,7 @@ class FeedingTest {
     public static final class Feeds implements QuarkusTestResourceLifecycleManager {
 
         static Path inbox;
+        static String base;
         private HttpServer server;
 
         @Override
@@ -64,8 +65,16 @@ class FeedingTest {
                     exchange.getResponseBody().write(lines);
                 }
             });
+            server.createContext("/files/", exchange -> {
+                try (exchange) {
+                    byte[] text = "申请前请备齐材料。".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, text.length);
+                    exchange.getResponseBody().write(text);
+                }
+            });
             server.start();
             int port = server.getAddress().getPort();
+            base = "http://127.0.0.1:" + port;
             return Map.of(
                     "sunwindow.inbox.folder",
                     inbox.toString(),
@@ -81,6 +90,8 @@ class FeedingTest {
                     "hotline",
                     "sunwindow.sources.down.publisher",
                     "demo",
+                    "sunwindow.sources.file-hosts",
+                    "http://127.0.0.1:%d@127.0.0.1/32".formatted(port),
                     "sunwindow.sources.allowed-hosts",
                     "http://127.0.0.1:%d@127.0.0.1/32,localhost".formatted(port));
         }
@@ -149,6 +160,29 @@ class FeedingTest {
                         .get("/imports/" + run)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void fileIsFetchedWithTheRecordThatNamesIt() {
+        String record = """
+                {"indexNo":"990100001/202611-97001","title":"附件由地址取来的通知","publisher":"云川市民政取件办公室",
+                "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"见附件。",
+                "attachments":[{"name":"说明.txt","url":"%s"}]}""".replace("\n", "").formatted(Feeds.base + "/files/note.txt");
+        Json run = service.request()
+                .header("Authorization", "Bearer " + DEMO)
+                .contentType("application/x-ndjson")
+                .body(record.getBytes(StandardCharsets.UTF_8))
+                .post("/imports?kind=disclosure")
+                .then()
+                .statusCode(201)
+                .extract()
+                .as(Json.class);
+        assertThat(run.getInt("created")).isEqualTo(1);
+        String path = "/disclosures/990100001%2F202611-97001";
+        Sunwindow.await("the record", () -> service.get(path).statusCode() == 200);
+        String url = service.get(path).as(Json.class).getString("attachments[0].url");
+        assertThat(url).contains("/attachments/").doesNotContain("note.txt");
+        assertThat(given().baseUri(service.base()).get(url).asString()).isEqualTo("申请前请备齐材料。");
     }
 
     @Test

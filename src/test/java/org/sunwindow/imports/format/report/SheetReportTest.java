@@ -74,7 +74,7 @@ class SheetReportTest {
     private SpooledFile report(String csv, FileFormat format, List<SheetMessages.Message> found) throws IOException {
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
                 var messages = new SheetMessages(space)) {
-            try (RecordLines lines = FileFormat.CSV.openSheet(file, RECORDS, 100_000)) {
+            try (RecordLines lines = FileFormat.CSV.openStored(file, RECORDS, 100_000, space)) {
                 while (lines.next() != null) {
                     // to know how wide the sheet is
                 }
@@ -136,7 +136,7 @@ class SheetReportTest {
         // without a record, a row is added that is none when the sheet is sent back
         try (SpooledFile report = report("事项名称,实施编码\n", FileFormat.XLSX, List.of(whole))) {
             assertThat(rows(FileFormat.XLSX, report).get(1)).containsExactly("", "", "", "", "全表：没有撤下任何记录：请核对");
-            try (RecordLines lines = FileFormat.XLSX.openSheet(report, RECORDS, 100_000)) {
+            try (RecordLines lines = FileFormat.XLSX.openStored(report, RECORDS, 100_000, space)) {
                 assertThat(lines.next()).isNull();
             }
         }
@@ -243,7 +243,7 @@ class SheetReportTest {
 
     private static List<Line> lines(FileFormat format, SpooledFile file) throws IOException {
         var all = new ArrayList<Line>();
-        try (RecordLines lines = format.openSheet(file, RECORDS, 100_000)) {
+        try (RecordLines lines = format.openStored(file, RECORDS, 100_000, new SheetSpace(100_000_000, 1_000_000_000))) {
             assertThat(lines.warnings()).extracting(Problem.Item::label).containsExactly("备注栏");
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 all.add(line);
@@ -280,7 +280,7 @@ class SheetReportTest {
     void concealedCellIsNotImported() throws IOException {
         String csv = "事项名称,编码\n【含个人信息，原文不退回】第1字起：***,990100-XZ-903\n";
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
-                RecordLines lines = FileFormat.CSV.openSheet(file, RECORDS, 100_000)) {
+                RecordLines lines = FileFormat.CSV.openStored(file, RECORDS, 100_000, space)) {
             assertThat(lines.next().faults()).extracting(Problem.Item::code).containsExactly("cell.concealed");
         }
     }
