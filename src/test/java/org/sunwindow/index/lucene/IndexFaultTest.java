@@ -46,6 +46,7 @@ class IndexFaultTest {
     private final FaultyIndex index = new FaultyIndex();
     private boolean full;
     private boolean readOnly;
+    private Runnable whileWriting = () -> {};
 
     /** An index in a directory that fails on demand. */
     private final class FaultyIndex extends LuceneIndex {
@@ -68,6 +69,7 @@ class IndexFaultTest {
                     if (full) {
                         throw new IOException("No space left on device");
                     }
+                    whileWriting.run();
                     return super.createOutput(name, context);
                 }
 
@@ -85,6 +87,18 @@ class IndexFaultTest {
     @AfterEach
     void close() throws IOException {
         index.close();
+    }
+
+    /** A client that waits until health tells a revision finds what it has published with it. */
+    @Test
+    void revisionIsToldOnceItIsRead() throws IOException {
+        fill(5);
+        var told = new ArrayList<LogPosition>();
+        whileWriting = () -> told.add(index.status().visible());
+        apply(6, 6);
+        assertThat(told).isNotEmpty().containsOnly(position(5));
+        assertThat(index.status().visible()).isEqualTo(position(6));
+        assertThat(found(6)).isInstanceOf(Found.Present.class);
     }
 
     @Test
