@@ -27,8 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.TimePosition;
 import org.sunwindow.imports.run.ImportHistory;
-import org.sunwindow.imports.run.ImportHistory.Position;
 import org.sunwindow.imports.run.ImportHistory.Selection;
 import org.sunwindow.imports.run.ImportRejects;
 import org.sunwindow.imports.run.ImportReport;
@@ -142,7 +142,7 @@ class ImportRunsResource {
         Publisher publisher = publishers.of(request);
         var parameters = Parameters.of(uri);
         var after = parameters.text("after", 60);
-        Position position = after.flatMap(Position::of).orElse(null);
+        TimePosition position = after.flatMap(TimePosition::of).orElse(null);
         if (after.isPresent() && position == null) {
             parameters.wrong("after", "value", "应为上一页回答中的 next");
         }

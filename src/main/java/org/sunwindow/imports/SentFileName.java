@@ -26,7 +26,7 @@ class SentFileName {
         if (name == null) {
             return null;
         }
-        if (FreeText.isInvisible(name) || !name.codePoints().allMatch(SentFileName::isShown)) {
+        if (FreeText.isInvisible(name) || !FreeText.isShownWhole(name)) {
             parameters.wrong(parameter, "file.name", "含有看不见的字符，例如换行或改变书写方向的字符；请重新命名");
             return null;
         }
@@ -37,18 +37,5 @@ class SentFileName {
             return null;
         }
         return name;
-    }
-
-    private static boolean isShown(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

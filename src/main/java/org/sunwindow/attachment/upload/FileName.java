@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sunwindow.privacy.FreeText;
 
 /** Checks names of files. A name is shown and sent to browsers; it never becomes part of a path. */
 final class FileName {
@@ -33,27 +34,10 @@ final class FileName {
                 || DEVICE.matcher(name).matches()) {
             return Optional.of("只写文件名，不含路径，也不含 \\ / : * ? \" < > |");
         }
-        if (!name.codePoints().allMatch(FileName::isVisible) || name.endsWith(" ") || name.endsWith(".")) {
+        if (!FreeText.isShownWhole(name) || name.endsWith(" ") || name.endsWith(".")) {
             return Optional.of("含有看不见的字符，例如换行或改变书写方向的字符；请重新命名");
         }
         return extension(name).isEmpty() ? Optional.of("须有扩展名，例如 申请表.docx") : Optional.empty();
-    }
-
-    /**
-     * Excludes, among others, characters that reverse the direction: they make {@code fdp.exe} appear as
-     * {@code exe.pdf}.
-     */
-    private static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     static String canonical(String name) {

@@ -3,7 +3,6 @@ package org.sunwindow.imports.quarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.TimePosition;
 import org.sunwindow.imports.quarantine.QuarantineEntry.State;
 import org.sunwindow.publication.Ownership;
 import org.sunwindow.publication.Ownerships;
@@ -50,33 +50,7 @@ class QuarantineEntries {
      * @param run   import that sent the line last
      * @param after last entry of the previous page
      */
-    record Selection(String kind, State state, UUID run, Position after) {}
-
-    /** The position of an entry in a list, newest first. */
-    record Position(Instant heldAt, UUID id) {
-
-        private static final long MAX_MILLIS =
-                Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-
-        @Override
-        public String toString() {
-            return heldAt.toEpochMilli() + "_" + id;
-        }
-
-        /** Reads what {@link #toString} wrote. The database holds no time beyond the bounds. */
-        static Optional<Position> of(String text) {
-            int end = text.indexOf('_');
-            try {
-                long millis = Long.parseLong(text.substring(0, Math.max(0, end)));
-                return millis < 0 || millis > MAX_MILLIS
-                        ? Optional.empty()
-                        : Optional.of(
-                                new Position(Instant.ofEpochMilli(millis), UUID.fromString(text.substring(end + 1))));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-    }
+    record Selection(String kind, State state, UUID run, TimePosition after) {}
 
     @Transactional
     QuarantineReport.Page list(Selection selection, Publisher publisher) {
@@ -94,14 +68,14 @@ class QuarantineEntries {
                     values,
                     "(heldAt < :at or heldAt = :at and id < :id)",
                     "at",
-                    selection.after().heldAt());
+                    selection.after().at());
             values.put("id", selection.after().id());
         }
         List<QuarantineEntry> page = QuarantineEntry.<QuarantineEntry>find(
                         String.join(" and ", conditions) + " order by heldAt desc, id desc", values)
                 .page(0, PAGE)
                 .list();
-        String next = page.size() < PAGE ? null : new Position(page.getLast().heldAt, page.getLast().id).toString();
+        String next = page.size() < PAGE ? null : new TimePosition(page.getLast().heldAt, page.getLast().id).toString();
         return new QuarantineReport.Page(page.stream().map(this::report).toList(), next);
     }
 

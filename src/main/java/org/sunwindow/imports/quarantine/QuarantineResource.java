@@ -40,7 +40,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.imports.quarantine.QuarantineEntries.Position;
+import org.sunwindow.http.TimePosition;
 import org.sunwindow.imports.quarantine.QuarantineEntries.Selection;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
@@ -144,7 +144,7 @@ class QuarantineResource {
             parameters.wrong("run", "value", "应为导入编号");
         }
         var after = parameters.text("after", 60);
-        Position position = after.flatMap(Position::of).orElse(null);
+        TimePosition position = after.flatMap(TimePosition::of).orElse(null);
         if (after.isPresent() && position == null) {
             parameters.wrong("after", "value", "应为上一页回答中的 next");
         }

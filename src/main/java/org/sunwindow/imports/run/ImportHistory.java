@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import org.sunwindow.http.TimePosition;
 import org.sunwindow.publisher.Publisher;
 
 /** Lists runs. A publisher sees its own, administrators see all. */
@@ -38,33 +37,7 @@ public class ImportHistory {
             Instant from,
             Instant to,
             int size,
-            Position after) {}
-
-    /** The position of a run in a list, newest first. */
-    public record Position(Instant startedAt, UUID id) {
-
-        private static final long MAX_MILLIS =
-                Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-
-        @Override
-        public String toString() {
-            return startedAt.toEpochMilli() + "_" + id;
-        }
-
-        /** Reads what {@link #toString} wrote. The database holds no time beyond the bounds. */
-        public static Optional<Position> of(String text) {
-            int end = text.indexOf('_');
-            try {
-                long millis = Long.parseLong(text.substring(0, Math.max(0, end)));
-                return millis < 0 || millis > MAX_MILLIS
-                        ? Optional.empty()
-                        : Optional.of(
-                                new Position(Instant.ofEpochMilli(millis), UUID.fromString(text.substring(end + 1))));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-    }
+            TimePosition after) {}
 
     /** Conditions of a query that all hold, with their values. */
     private static final class Conditions {
@@ -96,10 +69,10 @@ public class ImportHistory {
                 .and("position(lower(:name) in lower(fileName)) > 0", "name", selection.fileName())
                 .and("startedAt >= :since", "since", selection.from())
                 .and("startedAt <= :until", "until", selection.to());
-        Position after = selection.after();
+        TimePosition after = selection.after();
         if (after != null) {
             conditions
-                    .and("(startedAt < :at or startedAt = :at and id < :id)", "at", after.startedAt())
+                    .and("(startedAt < :at or startedAt = :at and id < :id)", "at", after.at())
                     .with("id", after.id());
         }
         addState(selection.state(), conditions);
@@ -111,7 +84,7 @@ public class ImportHistory {
         List<ImportRun> page = isLast ? found : found.subList(0, selection.size());
         return new ImportReport.Page(
                 page.stream().map(runs::report).toList(),
-                isLast ? null : new Position(page.getLast().startedAt, page.getLast().id).toString());
+                isLast ? null : new TimePosition(page.getLast().startedAt, page.getLast().id).toString());
     }
 
     /** Adds the condition for a state as it is reported: a run whose sender has disappeared counts as interrupted. */
