@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +88,7 @@ class ArchitecturePictureTest {
 
     private static Map<String, Set<String>> dependencies() {
         var dependencies = new TreeMap<String, Set<String>>();
-        for (JavaClass origin : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT)) {
+        for (JavaClass origin : ProductClasses.ALL) {
             String from = box(origin);
             origin.getDirectDependenciesFromSelf().stream()
                     .map(Dependency::getTargetClass)

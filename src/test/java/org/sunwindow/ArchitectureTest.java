@@ -12,9 +12,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Path;
@@ -29,10 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dependencies that the design allows between packages. */
 class ArchitectureTest {
-
-    private static final JavaClasses SUNWINDOW = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.sunwindow");
 
     private static final String ROOT = "org.sunwindow";
     private static final String LUCENE = "org.sunwindow.index.lucene..";
@@ -213,10 +206,10 @@ class ArchitectureTest {
 
     /** The rules of a feature that was deleted are skipped. */
     private static void assumeInstalled(String packages) {
-        assumeThat(SUNWINDOW.that(resideInAPackage(packages))).isNotEmpty();
+        assumeThat(ProductClasses.ALL.that(resideInAPackage(packages))).isNotEmpty();
     }
 
     private static void check(ArchRule rule) {
-        rule.check(SUNWINDOW);
+        rule.check(ProductClasses.ALL);
     }
 }

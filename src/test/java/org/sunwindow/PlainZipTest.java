@@ -24,6 +24,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -393,6 +394,7 @@ class PlainZipTest {
 
     /** Whatever is in a file, there is an answer. If the file is plain, both libraries read the same. */
     @Test
+    @Tag("slow")
     void damagedFilesAreAnswered() throws IOException {
         var random = new Random(12);
         byte[] sound = compress();

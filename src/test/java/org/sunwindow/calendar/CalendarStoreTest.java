@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 
@@ -12,6 +13,7 @@ class CalendarStoreTest {
 
     /** A refresh that is in its transaction while the data source is closed fails with a stack trace. */
     @Test
+    @Tag("slow")
     void stopWaitsForARunningRefresh() throws InterruptedException {
         var running = new CountDownLatch(1);
         var released = new CountDownLatch(1);

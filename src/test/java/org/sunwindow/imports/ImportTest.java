@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +145,7 @@ class ImportTest {
 
     /** One line that is accepted, or withdraws a record, is enough to read on. */
     @Test
+    @Tag("slow")
     void importOfFaultsOnlyEnds() {
         String faults = "x\n".repeat(Importer.MAX_REJECTED + 1_000);
         sunwindow
@@ -339,6 +341,7 @@ class ImportTest {
     }
 
     @Test
+    @Tag("slow")
     void manyRejectsArePaged() {
         Json run = sunwindow.publish("disclosure", "{}\n".repeat(300));
         Json first = sunwindow.rejects(run);

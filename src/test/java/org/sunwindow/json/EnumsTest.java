@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.ProductClasses;
 import org.sunwindow.index.lucene.IndexFixture;
 
 /** A number is no constant of an enumeration: its ordinal depends on the order of the source code. */
@@ -22,12 +21,11 @@ class EnumsTest {
 
     /** The enumerations among the components of all records that are read or written as JSON. */
     static Stream<RecordComponent> components() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.sunwindow").stream()
-                        .filter(type -> type.isRecord() && type.isAnnotatedWith(RegisterForReflection.class))
-                        .map(JavaClass::reflect)
-                        .flatMap(type -> Stream.of(type.getRecordComponents()))
-                        .filter(component -> component.getType().isEnum());
+        return ProductClasses.ALL.stream()
+                .filter(type -> type.isRecord() && type.isAnnotatedWith(RegisterForReflection.class))
+                .map(JavaClass::reflect)
+                .flatMap(type -> Stream.of(type.getRecordComponents()))
+                .filter(component -> component.getType().isEnum());
     }
 
     @Test

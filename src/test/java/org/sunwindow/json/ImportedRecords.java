@@ -1,13 +1,12 @@
 package org.sunwindow.json;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sunwindow.ProductClasses;
 import org.sunwindow.kind.Kind;
 
 /** The records into which import lines are read. */
@@ -20,13 +19,12 @@ public final class ImportedRecords {
 
     /** The records of whole lines. */
     public static List<Class<?>> lines() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.sunwindow").stream()
-                        .filter(JavaClass::isRecord)
-                        .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
-                        .filter(type -> OTHERS.contains(type.getSimpleName()) || hasKind(type))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .toList();
+        return ProductClasses.ALL.stream()
+                .filter(JavaClass::isRecord)
+                .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
+                .filter(type -> OTHERS.contains(type.getSimpleName()) || hasKind(type))
+                .<Class<?>>map(JavaClass::reflect)
+                .toList();
     }
 
     /** A kind is named like its record, and declared beside it. */

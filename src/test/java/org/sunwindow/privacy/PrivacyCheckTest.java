@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +188,7 @@ class PrivacyCheckTest {
 
     /** The width of a malformed table does not multiply the time. */
     @Test
+    @Tag("slow")
     void wideRowsTakeLinearTime() {
         var record = JsonNodeFactory.instance.objectNode();
         var rows = record.putArray("rows");
@@ -328,6 +330,7 @@ class PrivacyCheckTest {
                 "姓名\t电话\n张三\t\n",
                 "http://a/"
             })
+    @Tag("slow")
     void numberAfterALongTextIsFound(String part) {
         String text = part.repeat(400_000 / part.length()) + "\n身份证号码：11010519491231002X";
         assertThat(CHECK.check(record(text)))

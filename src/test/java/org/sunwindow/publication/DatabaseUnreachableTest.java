@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which failures mean that there is no database, and which that it is merely not available to this instance. */
@@ -25,6 +26,7 @@ class DatabaseUnreachableTest {
     }
 
     @Test
+    @Tag("slow")
     void serverThatDoesNotAnswerMayBeSlow() throws IOException {
         try (var silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> connect(silent.getLocalPort()))

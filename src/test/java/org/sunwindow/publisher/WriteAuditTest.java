@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
@@ -25,7 +24,6 @@ import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.FailureScope;
 
 /** Every write leaves one entry, in its transaction, without personal data. */
-@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class WriteAuditTest {

@@ -6,7 +6,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +15,6 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
 /** 情形引导: questions that choose materials and steps. */
-@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class GuideTest {

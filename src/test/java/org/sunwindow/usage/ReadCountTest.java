@@ -9,14 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
 /** Reads of single records are counted, without a write for each. */
-@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ReadCountTest {

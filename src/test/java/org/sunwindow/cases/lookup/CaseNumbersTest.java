@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
@@ -74,6 +75,7 @@ class CaseNumbersTest {
     }
 
     @Test
+    @Tag("slow")
     void everyTypingGetsAReceipt() {
         sunwindow.publish("application", LINE.formatted(NUMBER, 0));
         for (String typed : Typings.of(NUMBER)) {

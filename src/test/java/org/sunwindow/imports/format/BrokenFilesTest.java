@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +207,7 @@ class BrokenFilesTest {
     }
 
     @Test
+    @Tag("slow")
     void longCellIsAFaultOfItsRow() throws IOException {
         List<Line> lines = lines(FileFormat.CSV, utf8("编号,名称\nA1,\"" + "x".repeat(9_000_000) + "\"\nA2,名"));
         assertThat(lines.get(0).fault().code()).isEqualTo("line.too-long");

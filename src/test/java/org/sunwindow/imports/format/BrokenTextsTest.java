@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,6 +135,7 @@ class BrokenTextsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bytes")
+    @Tag("slow")
     void answerToOtherBytesIsClear(String name, byte[] file, String answer) throws IOException {
         assertThat(answer(FileFormat.CSV, file)).contains(answer).doesNotContain("breaks");
     }

@@ -3,11 +3,13 @@ package org.sunwindow.imports.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ContainedKeysTest {
 
     @Test
+    @Tag("slow")
     void aMillionKeysAreHeldInSixteenMebibytes() {
         var taken = new AtomicLong();
         var keys = new ContainedKeys(bytes -> taken.addAndGet(bytes) > 0);

@@ -40,6 +40,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,6 +309,7 @@ class FetcherTest {
     }
 
     @Test
+    @Tag("slow")
     void silentServerIsCutOff() throws IOException {
         var end = new CountDownLatch(1);
         answer("/silent", exchange -> await(end));
@@ -460,6 +462,7 @@ class FetcherTest {
     }
 
     @Test
+    @Tag("slow")
     void certificateMustBeOfTheHost() throws Exception {
         Path store = directory.resolve("keys.p12");
         keytool(

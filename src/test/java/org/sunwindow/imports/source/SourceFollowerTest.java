@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sunwindow.LocalDatabase;
@@ -42,6 +43,7 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
 /** When a source is fetched, and what is remembered of it. */
+@Tag("slow")
 class SourceFollowerTest {
 
     private static final String NAME = "feed.example.test";

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,6 +243,7 @@ class CachingTest {
             Range | bytes=0-10
             X-HTTP-Method-Override | DELETE
             """)
+    @Tag("slow")
     void unusualHeadersGetTheOriginalResponseFromReplay(String header, String value) throws Exception {
         sunwindow.publish("division", "{\"code\":\"990300\",\"name\":\"改名%d\"}".formatted(names++));
         HttpResponse<byte[]> first = exchange("/divisions?size=3", header, value);

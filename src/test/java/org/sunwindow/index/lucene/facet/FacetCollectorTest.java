@@ -25,6 +25,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
@@ -54,6 +55,7 @@ class FacetCollectorTest {
     private final Map<String, Integer> documents = new HashMap<>();
 
     @Test
+    @Tag("slow")
     void allSegmentsAreCountedWithoutDeletedDocuments() throws IOException {
         // more values than a column can hold, so that one field is read from doc values
         count(3, 70_000, Set.of(2, 69_999, 70_000, 140_001));

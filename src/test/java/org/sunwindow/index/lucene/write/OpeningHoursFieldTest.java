@@ -25,6 +25,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sunwindow.calendar.NthWeekday;
@@ -75,6 +76,7 @@ class OpeningHoursFieldTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    @Tag("slow")
     void openOfficesAreFoundAndShownAsOpen(long seed) throws IOException {
         var random = new Random(seed);
         List<OpeningHours> offices =
