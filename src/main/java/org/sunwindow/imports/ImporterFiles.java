@@ -25,7 +25,7 @@ import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.publication.DatabaseMonitor;
+import org.sunwindow.publication.database.DatabaseMonitor;
 import org.sunwindow.publisher.Publisher;
 
 /** Imports files by the {@link Importer}. */

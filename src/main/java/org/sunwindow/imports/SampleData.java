@@ -13,8 +13,8 @@ import org.sunwindow.StartupGuard;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRuns;
-import org.sunwindow.publication.DatabaseReached;
 import org.sunwindow.publication.SampleContribution;
+import org.sunwindow.publication.database.DatabaseReached;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 

@@ -20,12 +20,12 @@ import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
-import org.sunwindow.publication.DatabaseMonitor;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.RevisionLog;
 import org.sunwindow.publication.RevisionsTaken;
 import org.sunwindow.publication.SupersededStates;
+import org.sunwindow.publication.database.DatabaseMonitor;
 
 /**
  * Keeps the index of this instance up to date with the revision log. Polls the log, and reads it at once when this

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Settings;
-import org.sunwindow.publication.DatabaseUnreachableException;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 import org.sunwindow.publication.RevisionLog;
 import org.sunwindow.publication.RevisionsTaken;
+import org.sunwindow.publication.database.DatabaseUnreachableException;
 
 /**
  * Hides withdrawn records before they are indexed. Polls the revision log at the same interval as the {@link

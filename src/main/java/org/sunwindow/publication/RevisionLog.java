@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.postgresql.Driver;
 import org.sunwindow.publication.LogPosition.Mark;
+import org.sunwindow.publication.database.DatabaseUnreachableException;
 
 /**
  * Reads the end of the revision log and withdrawals, without reading records. Keeps a connection outside the pool, so

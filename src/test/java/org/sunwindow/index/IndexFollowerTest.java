@@ -10,7 +10,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.TestSettings;
 import org.sunwindow.index.SearchIndex.Fault;
 import org.sunwindow.index.SearchIndex.Status;
-import org.sunwindow.publication.DatabaseMonitor;
+import org.sunwindow.publication.database.DatabaseMonitor;
 
 /** The follower of an index that fails. */
 class IndexFollowerTest {

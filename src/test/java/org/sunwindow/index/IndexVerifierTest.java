@@ -69,7 +69,7 @@ class IndexVerifierTest {
         Thread thread = verifying.take();
         assertThat(thread.getName()).isEqualTo("index-verifier");
         assertThat(thread.isDaemon()).isTrue();
-        end.exchange(null);
+        finish(null);
     }
 
     @Test
@@ -85,17 +85,17 @@ class IndexVerifierTest {
     void failureOfAVerificationDoesNotEndTheThread() throws InterruptedException {
         see(VISIBLE, Fault.SUSPECT);
         Thread thread = verifying.take();
-        end.exchange(new IllegalStateException("the disk does not answer"));
+        finish(new IllegalStateException("the disk does not answer"));
         see(VISIBLE, Fault.SUSPECT);
         assertThat(verifying.take()).isSameAs(thread);
-        end.exchange(null);
+        finish(null);
     }
 
     @Test
     void soundIndexIsVerifiedAtTheStartAndRegularly() throws InterruptedException {
         see(VISIBLE, Fault.NONE);
         verifying.take();
-        end.exchange(null);
+        finish(null);
         assertVerifiedAfter(Duration.ofHours(1), Fault.NONE);
     }
 
@@ -105,7 +105,7 @@ class IndexVerifierTest {
         see(VISIBLE, Fault.SUSPECT);
         verifying.take();
         nanoTime.addAndGet(Duration.ofSeconds(3).toNanos());
-        end.exchange(null);
+        finish(null);
         assertVerifiedAfter(Duration.ofSeconds(150), Fault.SUSPECT);
     }
 
@@ -122,13 +122,24 @@ class IndexVerifierTest {
     private void assertVerifiedAfter(Duration pause, Fault fault) throws InterruptedException {
         nanoTime.addAndGet(pause.toNanos() - 1);
         see(VISIBLE, fault);
-        // looks again, so it has decided
-        see(VISIBLE, Fault.DAMAGED);
+        awaitDecision();
         assertThat(verifying).isEmpty();
         nanoTime.addAndGet(1);
         see(VISIBLE, fault);
         verifying.take();
-        end.exchange(null);
+        finish(null);
+    }
+
+    /** Ends the verification that is running. */
+    private void finish(RuntimeException failure) throws InterruptedException {
+        end.exchange(failure);
+        // before the clock moves on
+        awaitDecision();
+    }
+
+    /** Returns once the thread looks again, so that it has done what followed from what it saw before. */
+    private void awaitDecision() throws InterruptedException {
+        see(VISIBLE, Fault.DAMAGED);
     }
 
     /** Returns once the thread has looked. */

@@ -22,10 +22,10 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.TestSettings;
 import org.sunwindow.index.SearchIndex.Fault;
 import org.sunwindow.index.SearchIndex.Status;
-import org.sunwindow.publication.DatabaseUnreachableException;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 import org.sunwindow.publication.RevisionLog;
+import org.sunwindow.publication.database.DatabaseUnreachableException;
 
 /** Which retractions are published to the index, and when answers may be given. */
 class RetractionWatchTest {

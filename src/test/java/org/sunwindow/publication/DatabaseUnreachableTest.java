@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.publication.database.DatabaseUnreachableException;
 
 /** Which failures mean that there is no database, and which that it is merely not available to this instance. */
 class DatabaseUnreachableTest {

@@ -1,8 +1,8 @@
 package org.sunwindow.imports.background;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.publication.DatabaseReached;
+import org.sunwindow.publication.database.DatabaseReached;
 
 /**
  * The threads that work on runs in the background. At shutdown they give their runs back after the current batch, so

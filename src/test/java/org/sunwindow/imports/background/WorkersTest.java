@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sunwindow.publication.DatabaseReached;
+import org.sunwindow.publication.database.DatabaseReached;
 
 class WorkersTest {
 

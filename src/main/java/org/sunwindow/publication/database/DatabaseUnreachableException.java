@@ -1,4 +1,4 @@
-package org.sunwindow.publication;
+package org.sunwindow.publication.database;
 
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ public final class DatabaseUnreachableException extends SQLException {
     }
 
     /** Returns what a failed attempt to connect means. */
-    static SQLException of(SQLException failure) {
+    public static SQLException of(SQLException failure) {
         String state = failure.getSQLState();
         boolean unreachable = state != null && NOT_RUNNING.contains(state)
                 || UNABLE_TO_CONNECT.equals(state)

@@ -1,4 +1,4 @@
-package org.sunwindow.publication;
+package org.sunwindow.publication.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

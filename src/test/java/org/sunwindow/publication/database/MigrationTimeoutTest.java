@@ -1,4 +1,4 @@
-package org.sunwindow.publication;
+package org.sunwindow.publication.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

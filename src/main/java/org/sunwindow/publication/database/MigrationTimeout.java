@@ -1,4 +1,4 @@
-package org.sunwindow.publication;
+package org.sunwindow.publication.database;
 
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
