@@ -1,6 +1,7 @@
 package org.sunwindow.bench;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -167,21 +168,25 @@ final class Reports {
     }
 
     private static double milliseconds(PackagedService service, String path) throws IOException, InterruptedException {
-        return milliseconds(service, Request.get("/api/v1" + path));
+        return milliseconds(path, () -> service.fetch(Request.get("/api/v1" + path)));
     }
 
     private static double contradictions(PackagedService service) throws IOException, InterruptedException {
         return milliseconds(
-                service, Request.get("/api/v1/contradictions").with("Authorization", "Bearer " + Sunwindow.TOKEN));
+                "/contradictions", () -> service.fetchAsPublisher(Request.get("/api/v1/contradictions")));
     }
 
-    private static double milliseconds(PackagedService service, Request request)
-            throws IOException, InterruptedException {
+    private interface Fetch {
+
+        HttpResponse<byte[]> response() throws IOException, InterruptedException;
+    }
+
+    private static double milliseconds(String path, Fetch fetch) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var response = service.fetch(request);
+        var response = fetch.response();
         long end = System.nanoTime();
         if (response.statusCode() != HttpLoad.OK) {
-            throw new IllegalStateException(request.path() + ": " + response.statusCode());
+            throw new IllegalStateException(path + ": " + response.statusCode());
         }
         return (end - start) / 1e6;
     }
