@@ -244,7 +244,8 @@ public record Filter(
 
     /** Whether the values are codes, of which the known ones have labels. Others may occur, and those are numbers. */
     boolean isCoded() {
-        return closed.isEmpty() && labels.entrySet().stream().anyMatch(code -> !code.getKey().equals(code.getValue()));
+        return closed.isEmpty()
+                && labels.entrySet().stream().anyMatch(code -> !code.getKey().equals(code.getValue()));
     }
 
     /** The values that are known: all of them if no other is allowed. */

@@ -42,7 +42,8 @@ final class Reports {
 
     static void run(Environment environment) throws Exception {
         environment.stop();
-        try (Environment other = environment.separate("reports", environment.options().size())) {
+        try (Environment other =
+                environment.separate("reports", environment.options().size())) {
             new Reports(other).run();
         }
     }
@@ -86,8 +87,7 @@ final class Reports {
         for (int update = 0; update < UPDATES; update++) {
             instants.add(Instant.now().truncatedTo(ChronoUnit.MILLIS));
             String body = "第%d次变更后的内容".formatted(update + 1);
-            service.load(IntStream.range(0, size / UPDATED)
-                    .mapToObj(i -> ReportRecords.disclosure(i * UPDATED, body)));
+            service.load(IntStream.range(0, size / UPDATED).mapToObj(i -> ReportRecords.disclosure(i * UPDATED, body)));
         }
         environment.stop();
         // the list of a batch can be read once its period is over, so the documents must have become public earlier
@@ -131,7 +131,8 @@ final class Reports {
     private Report ratios(PackagedService service) throws IOException, InterruptedException {
         var ratios = new Report();
         for (int round = 0; round < ROUNDS; round++) {
-            for (String path : List.of("/disclosures?size=20", "/disclosures?facets=publisher,year&q=" + Sunwindow.encoded("内容"))) {
+            for (String path : List.of(
+                    "/disclosures?size=20", "/disclosures?facets=publisher,year&q=" + Sunwindow.encoded("内容"))) {
                 String name = path.contains("q=") ? "search with facets" : "list";
                 ratios.add(name + ", three instants in turn", ratio(service, path + "&asOf="), AS_OF_TARGET);
             }
@@ -172,8 +173,7 @@ final class Reports {
     }
 
     private static double contradictions(PackagedService service) throws IOException, InterruptedException {
-        return milliseconds(
-                "/contradictions", () -> service.fetchAsPublisher(Request.get("/api/v1/contradictions")));
+        return milliseconds("/contradictions", () -> service.fetchAsPublisher(Request.get("/api/v1/contradictions")));
     }
 
     private interface Fetch {
