@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sunwindow.Sunwindow;
 
@@ -58,12 +59,11 @@ final class Reports {
                                 + " as many service items; one request at a time; milliseconds.%n%n",
                         size, ReportRecords.ROWS);
         var reports = new Report();
-        for (var path : paths(batch).entrySet()) {
-            for (int round = 0; round < ROUNDS; round++) {
+        // in turn, because the cache of the service keeps the last response until it is replaced
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var path : paths(batch).entrySet()) {
                 reports.add(path.getKey(), milliseconds(service, path.getValue()), TARGET);
             }
-        }
-        for (int round = 0; round < ROUNDS; round++) {
             reports.add("contradictions, one page", contradictions(service), TARGET);
         }
         reports.print(environment.out());
@@ -129,29 +129,37 @@ final class Reports {
     }
 
     private Report ratios(PackagedService service) throws IOException, InterruptedException {
+        String search = "/disclosures?facets=publisher,year&q=%s&size=".formatted(Sunwindow.encoded("内容"));
         var ratios = new Report();
         for (int round = 0; round < ROUNDS; round++) {
-            for (String path : List.of(
-                    "/disclosures?size=20", "/disclosures?facets=publisher,year&q=" + Sunwindow.encoded("内容"))) {
-                String name = path.contains("q=") ? "search with facets" : "list";
-                ratios.add(name + ", three instants in turn", ratio(service, path + "&asOf="), AS_OF_TARGET);
-            }
-            ratios.add("record", ratio(service, "/disclosures/bench-700?asOf="), AS_OF_TARGET);
+            ratios.add(
+                    "list, three instants in turn",
+                    ratio(service, read -> "/disclosures?size=" + read, '&'),
+                    AS_OF_TARGET);
+            ratios.add(
+                    "search with facets, three instants in turn",
+                    ratio(service, read -> search + read, '&'),
+                    AS_OF_TARGET);
+            ratios.add(
+                    "record, three instants in turn",
+                    ratio(service, read -> "/disclosures/bench-" + read * UPDATED, '?'),
+                    AS_OF_TARGET);
             ratios.add("list, an instant that was not read before", first(service), "");
         }
         return ratios;
     }
 
     /**
-     * @param path ends with the name of the parameter
+     * @param path of each read, which differ, so that none is cached
      */
-    private double ratio(PackagedService service, String path) throws IOException, InterruptedException {
-        String present = path.substring(0, path.length() - "?asOf=".length());
+    private double ratio(PackagedService service, IntFunction<String> path, char separator)
+            throws IOException, InterruptedException {
         double now = 0;
         double then = 0;
-        for (int read = 0; read < READS; read++) {
-            now += milliseconds(service, present);
-            then += milliseconds(service, path + instants.get(read % instants.size()));
+        for (int read = 1; read <= READS; read++) {
+            Instant instant = instants.get(read % instants.size());
+            now += milliseconds(service, path.apply(read));
+            then += milliseconds(service, path.apply(read) + separator + "asOf=" + instant);
         }
         return then / now;
     }
@@ -160,10 +168,10 @@ final class Reports {
     private double first(PackagedService service) throws IOException, InterruptedException {
         double now = 0;
         double then = 0;
-        for (int read = 0; read < READS; read++) {
+        for (int read = 1; read <= READS; read++) {
             Instant unread = instants.getLast().minusMillis(++unreadInstants);
-            now += milliseconds(service, "/disclosures?size=20");
-            then += milliseconds(service, "/disclosures?size=20&asOf=" + unread);
+            now += milliseconds(service, "/disclosures?size=" + read);
+            then += milliseconds(service, "/disclosures?size=%d&asOf=%s".formatted(read, unread));
         }
         return then / now;
     }
