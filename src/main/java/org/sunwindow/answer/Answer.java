@@ -40,9 +40,7 @@ record Answer(
                 examples = "CONSULTATION")
         AnswerType type,
 
-        @Schema(
-                description = "渠道：从哪里提出的。" + PublicChannel.CODES,
-                examples = "WEBSITE")
+        @Schema(description = "渠道：从哪里提出的。" + PublicChannel.CODES, examples = "WEBSITE")
         PublicChannel channel,
 
         @Schema(description = "提问日期，常见问题一般没有", examples = "2026-09-14")

@@ -87,9 +87,7 @@ record CatalogItem(
         String division,
 
         @Size(max = 14)
-        @Schema(
-                description = "公开渠道：" + PublicChannel.CODES,
-                examples = "[\"WEBSITE\",\"READING_POINT\"]")
+        @Schema(description = "公开渠道：" + PublicChannel.CODES, examples = "[\"WEBSITE\",\"READING_POINT\"]")
         List<@NotNull PublicChannel> channels,
 
         @Pattern(regexp = "全社会|特定群众", message = "应为 全社会 或 特定群众")

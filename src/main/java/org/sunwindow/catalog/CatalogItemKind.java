@@ -184,7 +184,8 @@ class CatalogItemKind extends Kind<CatalogItem> {
 
     @Override
     public Edition edition(CatalogItem item) {
-        return new Edition(item.catalog().strip(), item.division(), item.version().strip());
+        return new Edition(
+                item.catalog().strip(), item.division(), item.version().strip());
     }
 
     /** People who name a subject look for its guide or its documents, not for the duty to publish them. */

@@ -34,9 +34,8 @@ record CatalogRows(Map<String, CatalogRow> byKey, Map<Identity, List<CatalogRow>
                 CatalogRow.filters(kind),
                 CatalogRow.NUMBERS,
                 row -> rows.put(row.key(), CatalogRow.of(row, zone)));
-        Map<Identity, List<CatalogRow>> versions = rows.values().stream()
-                .sorted(ORDER)
-                .collect(Collectors.groupingBy(CatalogRow::identity));
+        Map<Identity, List<CatalogRow>> versions =
+                rows.values().stream().sorted(ORDER).collect(Collectors.groupingBy(CatalogRow::identity));
         return new CatalogRows(rows, versions);
     }
 
@@ -68,7 +67,10 @@ record CatalogRows(Map<String, CatalogRow> byKey, Map<Identity, List<CatalogRow>
         var holding = new HashMap<InArea, CatalogRow>();
         for (CatalogRow row : byKey.values()) {
             if (row.holdsOn(day)) {
-                holding.merge(new InArea(row.identity(), row.division()), row, (one, other) -> ORDER.compare(one, other) < 0 ? other : one);
+                holding.merge(
+                        new InArea(row.identity(), row.division()),
+                        row,
+                        (one, other) -> ORDER.compare(one, other) < 0 ? other : one);
             }
         }
         var sorted = new LinkedHashMap<String, CatalogRow>();

@@ -18,8 +18,7 @@ import org.sunwindow.kind.Kinds;
  * @param formed  {@code null} if not known
  * @param lapses  first day on which it is no longer in force, {@code null} for none
  */
-record Fulfilment(
-        String key, String row, boolean byOther, LocalDate formed, LocalDate published, LocalDate lapses) {
+record Fulfilment(String key, String row, boolean byOther, LocalDate formed, LocalDate published, LocalDate lapses) {
 
     private static final List<String> TIMES = List.of("publishedAt", "issuedOn");
 

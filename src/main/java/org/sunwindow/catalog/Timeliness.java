@@ -18,7 +18,8 @@ record Timeliness(Status status, Integer workingDays, Integer limit, LocalDate d
     @RegisterForReflection
     @Schema(
             name = "CatalogItemStatus",
-            description = "公开情况：ON_TIME 按时公开、LATE 逾期公开、UNDATED 已公开但没有成文日期，不能判断是否逾期、EARLIER 这段时间内没有新公开的，先前公开的仍有效、MISSING 没有公开")
+            description =
+                    "公开情况：ON_TIME 按时公开、LATE 逾期公开、UNDATED 已公开但没有成文日期，不能判断是否逾期、EARLIER 这段时间内没有新公开的，先前公开的仍有效、MISSING 没有公开")
     enum Status {
         ON_TIME,
         LATE,

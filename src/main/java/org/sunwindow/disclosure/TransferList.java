@@ -57,7 +57,8 @@ record TransferList(
                     !day.equals(transfer.nominal()),
                     !days.isAnnounced(day.getYear()),
                     (transfer.isBefore(since) ? transfer.from(zone, null) : transfer.from(zone, since))
-                            .atZone(zone).toOffsetDateTime(),
+                            .atZone(zone)
+                            .toOffsetDateTime(),
                     transfer.until(zone).atZone(zone).toOffsetDateTime(),
                     transfer.readyAt(zone).atZone(zone).toOffsetDateTime());
         }

@@ -214,8 +214,8 @@ class TransferResource {
         return reports.formatted(request, Holds.THIS_MINUTE, mediaType, ifNoneMatch, data -> {
             Transfer transfer = request.transfer();
             var shown = new TransferList.Page(page, size, 0);
-            FirstPublic found =
-                    data.records().firstPublic(kind, transfer.from(zone, since), transfer.until(zone), shown.skipped(), size);
+            FirstPublic found = data.records()
+                    .firstPublic(kind, transfer.from(zone, since), transfer.until(zone), shown.skipped(), size);
             if (found.total() == 0) {
                 requireRecorded(transfer, data.records());
             }
@@ -246,8 +246,7 @@ class TransferResource {
     }
 
     private static ProblemException notRecorded() {
-        return new ProblemException(
-                ProblemCode.TRANSFER_NOT_RECORDED, "本系统在这个移交批次截止以后才开始记录公开的信息，没有这一批次的清单；请查当时的移交记录。");
+        return new ProblemException(ProblemCode.TRANSFER_NOT_RECORDED, "本系统在这个移交批次截止以后才开始记录公开的信息，没有这一批次的清单；请查当时的移交记录。");
     }
 
     /**

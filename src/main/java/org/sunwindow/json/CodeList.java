@@ -23,7 +23,8 @@ public record CodeList(
         @Schema(description = "字段，下级的以 . 相连；由其他字段得出的没有", examples = "columns.type")
         String field,
 
-        @Schema(description = "列表的筛选参数；不能按它筛选的没有", examples = "type") String parameter,
+        @Schema(description = "列表的筛选参数；不能按它筛选的没有", examples = "type")
+        String parameter,
 
         @Schema(description = "字段的名称或参数的说明", required = true, examples = "类别")
         String description,
@@ -58,7 +59,10 @@ public record CodeList(
 
     /** Whether another list has the same codes. */
     public boolean isSameAs(CodeList other) {
-        return values.stream().map(Code::value).toList().equals(other.values.stream().map(Code::value).toList());
+        return values.stream()
+                .map(Code::value)
+                .toList()
+                .equals(other.values.stream().map(Code::value).toList());
     }
 
     /** Returns the list of each component that has only certain values, those of nested records included. */

@@ -103,7 +103,18 @@ public final class RecordFields {
         boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
             return new Component(
-                    owner, field.getName(), type, null, "", null, Map.of(), false, required, false, isEnd, isExceptional);
+                    owner,
+                    field.getName(),
+                    type,
+                    null,
+                    "",
+                    null,
+                    Map.of(),
+                    false,
+                    required,
+                    false,
+                    isEnd,
+                    isExceptional);
         }
         Type value = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
         boolean isEnum = value instanceof Class<?> known && known.isEnum();

@@ -72,11 +72,8 @@ record Series(
      */
     static Series ofFigures(PublicData data, StatisticKind kind, String metric, Selection selection) {
         List<Statistic> found = selection.records(kind, MOST + 1);
-        List<Point> points = found.stream()
-                .limit(MOST)
-                .sorted(ORDER)
-                .map(Series::point)
-                .toList();
+        List<Point> points =
+                found.stream().limit(MOST).sorted(ORDER).map(Series::point).toList();
         return new Series(metric, metric, points, found.size() > MOST ? true : null, data.asOf());
     }
 

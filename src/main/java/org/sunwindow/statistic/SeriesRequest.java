@@ -89,8 +89,7 @@ record SeriesRequest(String metric, String organization, String division, LocalD
         Selection selection = data.all(kind).having(StatisticKind.METRIC, metric);
         if (selection.tally(null).stream().allMatch(all -> all.count() == 0)) {
             // a misspelt name must not look like a metric without figures
-            throw new ProblemException(
-                    ProblemCode.RECORD_NOT_FOUND, "没有这个指标的数据，请核对名称；各指标见 /statistics?facets=metric。");
+            throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有这个指标的数据，请核对名称；各指标见 /statistics?facets=metric。");
         }
         if (organization != null) {
             selection = selection.having(StatisticKind.ORGANIZATION, organization);

@@ -99,7 +99,8 @@ class CatalogItemTest {
                         ",\"channels\":[\"GOVERNMENT_WEBSITE\",\"NEW_MEDIA\",\"PRESS_CONFERENCE\",\"BULLETIN_BOARD\",\"TARGETED\"]"));
         assertThat(get("/catalog-items/ch-1").getList("channels"))
                 .containsExactly("WEBSITE", "SOCIAL_MEDIA", "CONFERENCE", "NOTICE_BOARD", "PUSH");
-        assertThat(get("/catalog-items?channel=PUSH&catalog=" + Sunwindow.encoded("桃业目录")).getList("items.id"))
+        assertThat(get("/catalog-items?channel=PUSH&catalog=" + Sunwindow.encoded("桃业目录"))
+                        .getList("items.id"))
                 .containsExactly("ch-1");
         sunwindow.publish("catalogItem", "{\"withdraw\":\"ch-1\"}");
     }
@@ -213,7 +214,8 @@ class CatalogItemTest {
     void coverageOfTheSampleData() {
         Json coverage = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&organization=org-np-mzj");
         assertThat(coverage.getMap("total"))
-                .isEqualTo(Map.of("rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "earlier", 0, "missing", 2));
+                .isEqualTo(Map.of(
+                        "rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "earlier", 0, "missing", 2));
         assertThat(coverage.getString("organizations[0].id")).isEqualTo("org-np-mzj");
         assertThat(coverage.getString("organizations[0].name")).isEqualTo("南浦区民政局");
         assertThat(coverage.getString("items[0].organization")).isEqualTo("org-np-mzj");

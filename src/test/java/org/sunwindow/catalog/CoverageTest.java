@@ -268,10 +268,11 @@ class CoverageTest {
                 }
                 earlier |= names
                         && published.isBefore(from)
-                        && (document.abolished() == null
-                                || document.abolished().isAfter(to));
+                        && (document.abolished() == null || document.abolished().isAfter(to));
             }
-            String status = all == 0 ? earlier ? "EARLIER" : "MISSING" : late > 0 ? "LATE" : undated > 0 ? "UNDATED" : "ON_TIME";
+            String status = all == 0
+                    ? earlier ? "EARLIER" : "MISSING"
+                    : late > 0 ? "LATE" : undated > 0 ? "UNDATED" : "ON_TIME";
             expected.put(row.id(), new Expected(status, all, late, undated));
         }
         return expected;

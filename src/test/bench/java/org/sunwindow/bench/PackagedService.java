@@ -167,6 +167,11 @@ final class PackagedService implements AutoCloseable {
         return response(builder);
     }
 
+    /** Returns the response to the publisher unchecked. */
+    HttpResponse<byte[]> fetchAsPublisher(Request request) throws IOException, InterruptedException {
+        return fetch(request.with("Authorization", "Bearer " + sunwindow.token()));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(sunwindow.base() + path)).timeout(Duration.ofMinutes(5));
     }

@@ -76,15 +76,13 @@ final class ReportRecords {
         String id = "bench-%d".formatted(i);
         return entry("statistic", id, """
                 {"id":"%s","title":"第%d号低保人数","publisher":"机构0","organization":"%s","division":"9901%02d%03d000",\
-                "period":"%d","publishedOn":"2026-01-20","metric":"低保人数","value":"%d","unit":"人"}""".formatted(
-                        id, i, BODY, i % 90 + 1, i / 90 % 900, 2000 + i % 25, i));
+                "period":"%d","publishedOn":"2026-01-20","metric":"低保人数","value":"%d","unit":"人"}""".formatted(id, i, BODY, i % 90 + 1, i / 90 % 900, 2000 + i % 25, i));
     }
 
     private static Corpus.Entry service(int i) {
         String id = "BENCH-%d".formatted(i);
         return entry("service", id, """
-                {"code":"%s","name":"办理第%d项","type":"%02d","organization":"%s","division":"990100000000","status":"%s"}""".formatted(
-                        id, i, i % 9 + 1, BODY, i % 10 == 0 ? "取消" : "现行"));
+                {"code":"%s","name":"办理第%d项","type":"%02d","organization":"%s","division":"990100000000","status":"%s"}""".formatted(id, i, i % 9 + 1, BODY, i % 10 == 0 ? "取消" : "现行"));
     }
 
     private static Corpus.Entry notice() {
@@ -94,7 +92,6 @@ final class ReportRecords {
         return entry("notice", "bench-notice", """
                 {"id":"bench-notice","title":"资助项目公示","type":"LOTTERY_FUND","stage":"RESULT","publisher":"机构0","organization":"%s",\
                 "periodBegin":"2026-01-05T09:00:00+08:00","objectionPhone":"0500-8360001",\
-                "columns":[{"name":"item","label":"项目","type":"TEXT"},{"name":"amount","label":"金额","type":"AMOUNT","unit":"元"}],"rows":[%s]}""".formatted(
-                        BODY, cells));
+                "columns":[{"name":"item","label":"项目","type":"TEXT"},{"name":"amount","label":"金额","type":"AMOUNT","unit":"元"}],"rows":[%s]}""".formatted(BODY, cells));
     }
 }

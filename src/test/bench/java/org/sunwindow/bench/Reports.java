@@ -1,6 +1,7 @@
 package org.sunwindow.bench;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sunwindow.Sunwindow;
 
@@ -41,7 +43,8 @@ final class Reports {
 
     static void run(Environment environment) throws Exception {
         environment.stop();
-        try (Environment other = environment.separate("reports", environment.options().size())) {
+        try (Environment other =
+                environment.separate("reports", environment.options().size())) {
             new Reports(other).run();
         }
     }
@@ -56,12 +59,11 @@ final class Reports {
                                 + " as many service items; one request at a time; milliseconds.%n%n",
                         size, ReportRecords.ROWS);
         var reports = new Report();
-        for (var path : paths(batch).entrySet()) {
-            for (int round = 0; round < ROUNDS; round++) {
+        // in turn, because the cache of the service keeps the last response until it is replaced
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var path : paths(batch).entrySet()) {
                 reports.add(path.getKey(), milliseconds(service, path.getValue()), TARGET);
             }
-        }
-        for (int round = 0; round < ROUNDS; round++) {
             reports.add("contradictions, one page", contradictions(service), TARGET);
         }
         reports.print(environment.out());
@@ -85,8 +87,7 @@ final class Reports {
         for (int update = 0; update < UPDATES; update++) {
             instants.add(Instant.now().truncatedTo(ChronoUnit.MILLIS));
             String body = "第%d次变更后的内容".formatted(update + 1);
-            service.load(IntStream.range(0, size / UPDATED)
-                    .mapToObj(i -> ReportRecords.disclosure(i * UPDATED, body)));
+            service.load(IntStream.range(0, size / UPDATED).mapToObj(i -> ReportRecords.disclosure(i * UPDATED, body)));
         }
         environment.stop();
         // the list of a batch can be read once its period is over, so the documents must have become public earlier
@@ -128,28 +129,37 @@ final class Reports {
     }
 
     private Report ratios(PackagedService service) throws IOException, InterruptedException {
+        String search = "/disclosures?facets=publisher,year&q=%s&size=".formatted(Sunwindow.encoded("内容"));
         var ratios = new Report();
         for (int round = 0; round < ROUNDS; round++) {
-            for (String path : List.of("/disclosures?size=20", "/disclosures?facets=publisher,year&q=" + Sunwindow.encoded("内容"))) {
-                String name = path.contains("q=") ? "search with facets" : "list";
-                ratios.add(name + ", three instants in turn", ratio(service, path + "&asOf="), AS_OF_TARGET);
-            }
-            ratios.add("record", ratio(service, "/disclosures/bench-700?asOf="), AS_OF_TARGET);
+            ratios.add(
+                    "list, three instants in turn",
+                    ratio(service, read -> "/disclosures?size=" + read, '&'),
+                    AS_OF_TARGET);
+            ratios.add(
+                    "search with facets, three instants in turn",
+                    ratio(service, read -> search + read, '&'),
+                    AS_OF_TARGET);
+            ratios.add(
+                    "record, three instants in turn",
+                    ratio(service, read -> "/disclosures/bench-" + read * UPDATED, '?'),
+                    AS_OF_TARGET);
             ratios.add("list, an instant that was not read before", first(service), "");
         }
         return ratios;
     }
 
     /**
-     * @param path ends with the name of the parameter
+     * @param path of each read, which differ, so that none is cached
      */
-    private double ratio(PackagedService service, String path) throws IOException, InterruptedException {
-        String present = path.substring(0, path.length() - "?asOf=".length());
+    private double ratio(PackagedService service, IntFunction<String> path, char separator)
+            throws IOException, InterruptedException {
         double now = 0;
         double then = 0;
-        for (int read = 0; read < READS; read++) {
-            now += milliseconds(service, present);
-            then += milliseconds(service, path + instants.get(read % instants.size()));
+        for (int read = 1; read <= READS; read++) {
+            Instant instant = instants.get(read % instants.size());
+            now += milliseconds(service, path.apply(read));
+            then += milliseconds(service, path.apply(read) + separator + "asOf=" + instant);
         }
         return then / now;
     }
@@ -158,30 +168,33 @@ final class Reports {
     private double first(PackagedService service) throws IOException, InterruptedException {
         double now = 0;
         double then = 0;
-        for (int read = 0; read < READS; read++) {
+        for (int read = 1; read <= READS; read++) {
             Instant unread = instants.getLast().minusMillis(++unreadInstants);
-            now += milliseconds(service, "/disclosures?size=20");
-            then += milliseconds(service, "/disclosures?size=20&asOf=" + unread);
+            now += milliseconds(service, "/disclosures?size=" + read);
+            then += milliseconds(service, "/disclosures?size=%d&asOf=%s".formatted(read, unread));
         }
         return then / now;
     }
 
     private static double milliseconds(PackagedService service, String path) throws IOException, InterruptedException {
-        return milliseconds(service, Request.get("/api/v1" + path));
+        return milliseconds(path, () -> service.fetch(Request.get("/api/v1" + path)));
     }
 
     private static double contradictions(PackagedService service) throws IOException, InterruptedException {
-        return milliseconds(
-                service, Request.get("/api/v1/contradictions").with("Authorization", "Bearer " + Sunwindow.TOKEN));
+        return milliseconds("/contradictions", () -> service.fetchAsPublisher(Request.get("/api/v1/contradictions")));
     }
 
-    private static double milliseconds(PackagedService service, Request request)
-            throws IOException, InterruptedException {
+    private interface Fetch {
+
+        HttpResponse<byte[]> response() throws IOException, InterruptedException;
+    }
+
+    private static double milliseconds(String path, Fetch fetch) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var response = service.fetch(request);
+        var response = fetch.response();
         long end = System.nanoTime();
         if (response.statusCode() != HttpLoad.OK) {
-            throw new IllegalStateException(request.path() + ": " + response.statusCode());
+            throw new IllegalStateException(path + ": " + response.statusCode());
         }
         return (end - start) / 1e6;
     }

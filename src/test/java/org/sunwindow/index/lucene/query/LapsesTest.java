@@ -126,8 +126,7 @@ class LapsesTest {
 
     /** Whether a newer edition of the same work has a part in effect. */
     private static boolean isOutdated(Stated stated, Map<String, Stated> model) {
-        List<Stated> parts =
-                model.values().stream().filter(stated::isOfWorkOf).toList();
+        List<Stated> parts = model.values().stream().filter(stated::isOfWorkOf).toList();
         String own = stated.edition() == null ? "" : stated.edition().edition();
         int last = parts.stream()
                 .filter(part -> part.edition().edition().equals(own))
