@@ -30,9 +30,7 @@ public record Problem(
 
         @Schema(description = "逐项说明出错的参数或字段") List<Item> errors,
 
-        @Schema(
-                description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供",
-                examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
+        @Schema(description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供", examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
         String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
