@@ -42,6 +42,7 @@ class SignedRequestsTest {
     private static final String READ = "/api/v1/calendar?from=2026-10-01&to=2026-10-02";
     /** Needs the scope of lookups, but counts no failures. */
     private static final String CHALLENGES = "/api/v1/challenges";
+
     private static final String BODY = "{\"applicationNo\":\"SIGNED-1\"}";
     private static final TestSigner DEMO = TestSigner.demo();
 

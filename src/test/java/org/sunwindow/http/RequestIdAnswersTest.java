@@ -29,7 +29,13 @@ class RequestIdAnswersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/v1/divisions?size=1", "/api/v1/divisions?size=0", "/api/v1/nosuch", "/nosuch", "/q/health/live"})
+            strings = {
+                "/api/v1/divisions?size=1",
+                "/api/v1/divisions?size=0",
+                "/api/v1/nosuch",
+                "/nosuch",
+                "/q/health/live"
+            })
     void acceptableIdentifierIsReturned(String path) {
         // the second answer is replayed if it may be
         for (String id : new String[] {"first-1", "second-2"}) {
