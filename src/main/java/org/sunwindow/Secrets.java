@@ -24,8 +24,7 @@ public final class Secrets {
      */
     public static List<String> weakTokens(String role, Map<String, List<String>> parties) {
         return parties.entrySet().stream()
-                .filter(party ->
-                        party.getValue().stream().anyMatch(token -> isWeak(token, MIN_TOKEN)))
+                .filter(party -> party.getValue().stream().anyMatch(token -> isWeak(token, MIN_TOKEN)))
                 .map(party -> "a token of %s %s is a default or shorter than %d characters"
                         .formatted(role, party.getKey(), MIN_TOKEN))
                 .toList();
@@ -56,10 +55,7 @@ public final class Secrets {
         var repeated = new ArrayList<String>();
         parties.forEach((name, party) -> {
             // adds all of them, so that each is compared with all later ones
-            if (party.stream()
-                            .filter(token -> !seen.add(token))
-                            .count()
-                    > 0) {
+            if (party.stream().filter(token -> !seen.add(token)).count() > 0) {
                 repeated.add("%s %s: a token occurs twice".formatted(role, name));
             }
         });

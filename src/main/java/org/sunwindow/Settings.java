@@ -79,7 +79,8 @@ public interface Settings {
 
         /** Returns all valid tokens of each party, by name. */
         static Map<String, List<String>> of(Map<String, ? extends Tokens> parties) {
-            return parties.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, party -> of(party.getValue())));
+            return parties.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, party -> of(party.getValue())));
         }
     }
 

@@ -70,18 +70,18 @@ class EnvironmentTest {
     @Test
     void callersHaveTwoTokens() {
         CallerSettings settings = TestSettings.ofEnvironment(Map.of(
-                "SUNWINDOW_CALLER_FILE",
-                "/run/secrets/callers.properties",
-                "SUNWINDOW_CALLERS_PORTAL_SCOPES",
-                "READ,STATUS",
-                "SUNWINDOW_CALLERS_PORTAL_PER_MINUTE",
-                "600",
-                "SUNWINDOW_CALLERS_PORTAL_TOKEN",
-                "the-token-of-the-portal-in-tests",
-                "SUNWINDOW_CALLERS_PORTAL_NEXT_TOKEN",
-                "the-next-token-of-the-portal-in-tests",
-                "SUNWINDOW_CALLERS_APP_TOKEN",
-                "the-token-of-the-app-in-tests"))
+                        "SUNWINDOW_CALLER_FILE",
+                        "/run/secrets/callers.properties",
+                        "SUNWINDOW_CALLERS_PORTAL_SCOPES",
+                        "READ,STATUS",
+                        "SUNWINDOW_CALLERS_PORTAL_PER_MINUTE",
+                        "600",
+                        "SUNWINDOW_CALLERS_PORTAL_TOKEN",
+                        "the-token-of-the-portal-in-tests",
+                        "SUNWINDOW_CALLERS_PORTAL_NEXT_TOKEN",
+                        "the-next-token-of-the-portal-in-tests",
+                        "SUNWINDOW_CALLERS_APP_TOKEN",
+                        "the-token-of-the-app-in-tests"))
                 .getConfigMapping(CallerSettings.class);
         assertThat(settings.callers()).containsOnlyKeys("portal", "app");
         assertThat(settings.callerFile()).contains(Path.of("/run/secrets/callers.properties"));

@@ -82,8 +82,7 @@ class CallerRoutes {
         }
         Optional<Caller> caller = guard.party(request, callers.tokens()).map(callers::named);
         if (caller.isEmpty() && scope != Scope.RECEIPTS) {
-            throw new ProblemException(
-                    ProblemCode.CALLER_UNAUTHORIZED, "Authorization 头中的调用方凭据无效；没有凭据的请不要提供该头。");
+            throw new ProblemException(ProblemCode.CALLER_UNAUTHORIZED, "Authorization 头中的调用方凭据无效；没有凭据的请不要提供该头。");
         }
         return caller;
     }

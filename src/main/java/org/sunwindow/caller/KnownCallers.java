@@ -22,8 +22,8 @@ final class KnownCallers {
         this.byName = Map.copyOf(byName);
         this.byName.values().forEach(caller -> caller.keys().forEach(key -> byKey.put(key, caller)));
         this.tokens = new BearerTokens(credentials(RegisteredCaller::tokens));
-        this.signing =
-                this.byName.values().stream().anyMatch(caller -> !caller.secrets().isEmpty());
+        this.signing = this.byName.values().stream()
+                .anyMatch(caller -> !caller.secrets().isEmpty());
     }
 
     BearerTokens tokens() {
@@ -62,8 +62,8 @@ final class KnownCallers {
             caller.caller()
                     .publisher()
                     .filter(publisher -> !publishers.contains(publisher))
-                    .ifPresent(publisher ->
-                            wrong.add("caller %s: there is no publisher %s".formatted(name, publisher)));
+                    .ifPresent(
+                            publisher -> wrong.add("caller %s: there is no publisher %s".formatted(name, publisher)));
             if (caller.caller().quotas().perMinute().orElse(1) < 1
                     || caller.caller().quotas().perDay().orElse(1) < 1) {
                 wrong.add("caller %s: a quota is less than 1".formatted(name));

@@ -98,7 +98,8 @@ class SignatureCheck implements StartupCheck {
         if (Duration.between(signature.time(), clock.instant()).abs().compareTo(settings.skew()) > 0) {
             throw new ProblemException(
                     ProblemCode.SIGNATURE_TIME,
-                    "签名的时间与服务器时间相差超过 %d 秒；服务器时间见响应头 Date。".formatted(settings.skew().toSeconds()));
+                    "签名的时间与服务器时间相差超过 %d 秒；服务器时间见响应头 Date。"
+                            .formatted(settings.skew().toSeconds()));
         }
         return new Signed(sender.caller(), signature);
     }
@@ -110,8 +111,7 @@ class SignatureCheck implements StartupCheck {
 
     @Override
     public Map<String, Long> positiveSettings() {
-        return Map.of(
-                "sunwindow.signing.skew", settings.skew().toSeconds(),
-                "sunwindow.signing.remembered", (long) settings.remembered());
+        return Map.of("sunwindow.signing.skew", settings.skew().toSeconds(), "sunwindow.signing.remembered", (long)
+                settings.remembered());
     }
 }

@@ -79,8 +79,7 @@ class SignedRequests {
             if (body.length() > MAX_BODY) {
                 problems.send(
                         context,
-                        new ProblemException(
-                                ProblemCode.BODY_TOO_LARGE, "签名的请求内容最多 %d 字节。".formatted(MAX_BODY)));
+                        new ProblemException(ProblemCode.BODY_TOO_LARGE, "签名的请求内容最多 %d 字节。".formatted(MAX_BODY)));
                 return;
             }
             Signature.Body covered = signed.signature().body();
@@ -121,8 +120,7 @@ class SignedRequests {
         if (isNew) {
             context.next();
         } else {
-            problems.send(
-                    context, new ProblemException(ProblemCode.SIGNATURE_REPEATED, "这个签名已经用过；每个请求须重新签名，重发的也是。"));
+            problems.send(context, new ProblemException(ProblemCode.SIGNATURE_REPEATED, "这个签名已经用过；每个请求须重新签名，重发的也是。"));
         }
     }
 }

@@ -20,8 +20,7 @@ public final class BearerTokens {
      */
     public BearerTokens(Map<String, List<String>> parties) {
         tokens = parties.entrySet().stream()
-                .flatMap(party -> party.getValue().stream()
-                        .map(token -> new Token(party.getKey(), Sha256.of(token))))
+                .flatMap(party -> party.getValue().stream().map(token -> new Token(party.getKey(), Sha256.of(token))))
                 .toList();
     }
 

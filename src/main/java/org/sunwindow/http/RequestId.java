@@ -62,8 +62,7 @@ public final class RequestId {
     /** Returns a new identifier. It is unique but not secret. */
     public static String create() {
         var random = ThreadLocalRandom.current();
-        return HexFormat.of().toHexDigits(random.nextLong())
-                + HexFormat.of().toHexDigits(random.nextLong());
+        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
     /** Letters, digits and {@code . _ -}, of which the last three do not separate digits. */

@@ -44,7 +44,10 @@ class CallerRegistryTest {
 
     private CallerRegistry registry() {
         Map<String, String> settings = Map.of(
-                "sunwindow.caller-file", file.toString(), "sunwindow.callers.app.token", "the-token-of-the-app-in-tests");
+                "sunwindow.caller-file",
+                file.toString(),
+                "sunwindow.callers.app.token",
+                "the-token-of-the-app-in-tests");
         return new CallerRegistry(TestSettings.callers(settings), TestSettings.general(settings));
     }
 
@@ -116,7 +119,8 @@ class CallerRegistryTest {
         registry.refresh();
         assertThat(knows(registry, "the-first-secret-of-the-portal-in-tests")).isTrue();
         assertThat(registry.contradictions()).hasSize(1).first().asString().contains(reason);
-        assertThat(registry.contradictions().toString()).doesNotContain("a-value-that-stays-secret", "the-second-secret");
+        assertThat(registry.contradictions().toString())
+                .doesNotContain("a-value-that-stays-secret", "the-second-secret");
         // the service does not start with it
         assertThat(registry().contradictions()).isNotEmpty();
         write(SECOND);
@@ -133,6 +137,10 @@ class CallerRegistryTest {
     @Test
     void weakSecretsAreUnfitForProduction() throws IOException {
         write("portal.secret=short\n");
-        assertThat(registry().unfitForProduction()).hasSize(1).first().asString().contains("portal");
+        assertThat(registry().unfitForProduction())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("portal");
     }
 }

@@ -162,7 +162,11 @@ class SignedRequestsTest {
             String wrong = ask(signed(scheme, new TestSigner("demo", "a-guess"), clock.instant()), QUERY)
                     .asString();
             String late = ask(
-                            signed(scheme, new TestSigner("demo", "a-guess"), clock.instant().minusSeconds(9999)), QUERY)
+                            signed(
+                                    scheme,
+                                    new TestSigner("demo", "a-guess"),
+                                    clock.instant().minusSeconds(9999)),
+                            QUERY)
                     .asString();
             assertThat(unknown).isEqualTo(wrong).isEqualTo(late).contains("signature.invalid");
         }
@@ -178,7 +182,8 @@ class SignedRequestsTest {
 
     @Test
     void sameSignatureWithOtherCutsIsRepeated() {
-        var headers = new LinkedHashMap<>(DEMO.sidRid("gjzwfwpt", "cut", clock.instant().plusMillis(1)));
+        var headers = new LinkedHashMap<>(
+                DEMO.sidRid("gjzwfwpt", "cut", clock.instant().plusMillis(1)));
         admitted(ask(headers, QUERY));
         // base64 of the same bytes
         headers.computeIfPresent("gjzwfwpt_sign", (name, value) -> value.substring(0, value.length() - 1));
@@ -286,7 +291,8 @@ class SignedRequestsTest {
         var handler = new Handler() {
             @Override
             public void publish(LogRecord entry) {
-                logged.append(entry.getMessage()).append(entry.getParameters() == null ? "" : List.of(entry.getParameters()));
+                logged.append(entry.getMessage())
+                        .append(entry.getParameters() == null ? "" : List.of(entry.getParameters()));
             }
 
             @Override

@@ -82,7 +82,8 @@ class SigningExamplesTest {
     private static List<String> command(String language) throws IOException, InterruptedException {
         return switch (language) {
             case "sh" -> List.of(required("bash"), EXAMPLES.resolve("sign.sh").toString());
-            case "py" -> List.of(required("python3"), EXAMPLES.resolve("sign.py").toString());
+            case "py" ->
+                List.of(required("python3"), EXAMPLES.resolve("sign.py").toString());
             case "java" ->
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

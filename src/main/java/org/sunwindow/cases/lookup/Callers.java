@@ -39,8 +39,7 @@ class Callers {
      * @throws ProblemException if the end user is invalid
      */
     Requester identify(HttpServerRequest request) {
-        String caller =
-                CurrentCaller.of(current.getCurrent()).map(Caller::id).orElse(null);
+        String caller = CurrentCaller.of(current.getCurrent()).map(Caller::id).orElse(null);
         String user = request.getHeader(END_USER);
         if (caller == null) {
             if (user != null) {

@@ -167,7 +167,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             headerTimer.start(context, guards.settings().headerTimeout().toNanos(), () -> {
                 if (!over) {
                     requestId = RequestId.create();
-                refuse(Refusal.SLOW_HEADER);
+                    refuse(Refusal.SLOW_HEADER);
                 }
             });
         }

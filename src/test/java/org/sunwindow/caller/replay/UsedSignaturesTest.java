@@ -43,7 +43,8 @@ class UsedSignaturesTest {
         byte[] signature = Sha256.of("one");
         assertThat(here.use(signature, clock.instant().plusSeconds(600))).isTrue();
         assertThat(there.use(signature, clock.instant().plusSeconds(600))).isFalse();
-        assertThat(there.use(Sha256.of("two"), clock.instant().plusSeconds(600))).isTrue();
+        assertThat(there.use(Sha256.of("two"), clock.instant().plusSeconds(600)))
+                .isTrue();
     }
 
     @Test

@@ -30,8 +30,7 @@ public record TestSigner(String key, String secret) {
         headers.put(prefix + "_rtime", rtime);
         headers.put(
                 prefix + "_sign",
-                Base64.getEncoder()
-                        .encodeToString(Algorithm.HMAC_SHA256.mac(bytes(secret), bytes(sid + key + rtime))));
+                Base64.getEncoder().encodeToString(Algorithm.HMAC_SHA256.mac(bytes(secret), bytes(sid + key + rtime))));
         return headers;
     }
 
