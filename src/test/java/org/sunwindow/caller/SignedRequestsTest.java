@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,10 @@ import org.sunwindow.caller.signing.TestSigner;
 class SignedRequestsTest {
 
     private static final String READ = "/api/v1/calendar?from=2026-10-01&to=2026-10-02";
-    private static final String QUERIES = "/api/v1/status-queries";
-    private static final String QUERY =
-            "{\"applicationNo\":\"SIGNED-1\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"000000\"}}";
+    /** Needs the scope of lookups, but counts no failures. */
+    private static final String CHALLENGES = "/api/v1/challenges";
+
+    private static final String BODY = "{\"applicationNo\":\"SIGNED-1\"}";
     private static final TestSigner DEMO = TestSigner.demo();
 
     @Inject
@@ -68,8 +68,8 @@ class SignedRequestsTest {
             case "gateway" -> signer.gateway(time);
             case "exchange" -> signer.sidRid("gjgxjhpt", "a-service", time);
             case "paas" -> signer.paas(time);
-            case "sunwindow" -> signer.request(Algorithm.HMAC_SHA256, "POST", QUERIES, QUERY, time);
-            default -> signer.request(Algorithm.HMAC_SM3, "POST", QUERIES, QUERY, time);
+            case "sunwindow" -> signer.request(Algorithm.HMAC_SHA256, "POST", CHALLENGES, BODY, time);
+            default -> signer.request(Algorithm.HMAC_SM3, "POST", CHALLENGES, BODY, time);
         };
     }
 
@@ -83,7 +83,7 @@ class SignedRequestsTest {
                 .headers(headers)
                 .contentType("application/json")
                 .body(body.getBytes(StandardCharsets.UTF_8))
-                .post("/status-queries");
+                .post("/challenges");
     }
 
     private static void refused(Response response, int status, String code) {
@@ -94,20 +94,33 @@ class SignedRequestsTest {
                 .body(jsonAt("requestId", equalTo("sunwindow-test")));
     }
 
-    /** No such case: the caller was let in. */
     private static void admitted(Response response) {
-        refused(response, 404, "lookup.no-match");
+        response.then().statusCode(200);
     }
 
     @ParameterizedTest
     @MethodSource("schemes")
     void signatureIsAdmittedOnce(String scheme) {
         var headers = signed(scheme, DEMO, clock.instant().plusMillis(scheme.hashCode() % 1000));
-        var withUser = new HashMap<>(headers);
-        // only callers may name an end user
-        withUser.put("End-User", "user-of-" + scheme);
-        admitted(ask(withUser, QUERY));
-        refused(ask(withUser, QUERY), 401, "signature.repeated");
+        admitted(ask(headers, BODY));
+        refused(ask(headers, BODY), 401, "signature.repeated");
+    }
+
+    /** Only callers may name an end user. */
+    @Test
+    void lookupKnowsTheCaller() {
+        String query = "{\"applicationNo\":\"SIGNED-2\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"000000\"}}";
+        var headers = DEMO.request(Algorithm.HMAC_SHA256, "POST", "/api/v1/status-queries", query, clock.instant());
+        refused(
+                Sunwindow.underTest()
+                        .request()
+                        .headers(headers)
+                        .header("End-User", "one")
+                        .contentType("application/json")
+                        .body(query.getBytes(StandardCharsets.UTF_8))
+                        .post("/status-queries"),
+                404,
+                "lookup.no-match");
     }
 
     @ParameterizedTest
@@ -115,11 +128,11 @@ class SignedRequestsTest {
     void earlyAndLateSignaturesAreRefused(String scheme) {
         for (int minutes : List.of(-6, 6)) {
             refused(
-                    ask(signed(scheme, DEMO, clock.instant().plus(Duration.ofMinutes(minutes))), QUERY),
+                    ask(signed(scheme, DEMO, clock.instant().plus(Duration.ofMinutes(minutes))), BODY),
                     401,
                     "signature.time");
         }
-        admitted(ask(signed(scheme, DEMO, clock.instant().minus(Duration.ofMinutes(4))), QUERY));
+        admitted(ask(signed(scheme, DEMO, clock.instant().minus(Duration.ofMinutes(4))), BODY));
     }
 
     static Stream<Arguments> everyHeader() {
@@ -135,7 +148,7 @@ class SignedRequestsTest {
     void alteredHeaderIsRefused(String scheme, String header) {
         var headers = new LinkedHashMap<>(signed(scheme, DEMO, clock.instant()));
         headers.computeIfPresent(header, (name, value) -> (value.charAt(0) == '1' ? '2' : '1') + value.substring(1));
-        refused(ask(headers, QUERY), 401, "signature.invalid");
+        refused(ask(headers, BODY), 401, "signature.invalid");
     }
 
     @ParameterizedTest
@@ -143,12 +156,12 @@ class SignedRequestsTest {
     void alteredBodyMethodPathAndQueryAreRefused(Algorithm algorithm) {
         Instant now = clock.instant();
         refused(
-                ask(DEMO.request(algorithm, "POST", QUERIES, QUERY, now), QUERY.replace("000000", "000001")),
+                ask(DEMO.request(algorithm, "POST", CHALLENGES, BODY, now), BODY.replace("-1", "-2")),
                 401,
                 "signature.invalid");
-        refused(ask(DEMO.request(algorithm, "PUT", QUERIES, QUERY, now), QUERY), 401, "signature.invalid");
-        refused(ask(DEMO.request(algorithm, "POST", QUERIES + "/batch", QUERY, now), QUERY), 401, "signature.invalid");
-        refused(ask(DEMO.request(algorithm, "POST", QUERIES + "?a=1", QUERY, now), QUERY), 401, "signature.invalid");
+        refused(ask(DEMO.request(algorithm, "PUT", CHALLENGES, BODY, now), BODY), 401, "signature.invalid");
+        refused(ask(DEMO.request(algorithm, "POST", CHALLENGES + "/batch", BODY, now), BODY), 401, "signature.invalid");
+        refused(ask(DEMO.request(algorithm, "POST", CHALLENGES + "?a=1", BODY, now), BODY), 401, "signature.invalid");
         refused(read(DEMO.request(algorithm, "GET", READ.replace("-02", "-03"), "", now)), 401, "signature.invalid");
         read(DEMO.request(algorithm, "GET", READ, "", now)).then().statusCode(200);
     }
@@ -157,16 +170,16 @@ class SignedRequestsTest {
     @Test
     void unknownCallerAndWrongSecretAreAnsweredAlike() {
         for (String scheme : schemes().toList()) {
-            String unknown = ask(signed(scheme, new TestSigner("nobody", DEMO.secret()), clock.instant()), QUERY)
+            String unknown = ask(signed(scheme, new TestSigner("nobody", DEMO.secret()), clock.instant()), BODY)
                     .asString();
-            String wrong = ask(signed(scheme, new TestSigner("demo", "a-guess"), clock.instant()), QUERY)
+            String wrong = ask(signed(scheme, new TestSigner("demo", "a-guess"), clock.instant()), BODY)
                     .asString();
             String late = ask(
                             signed(
                                     scheme,
                                     new TestSigner("demo", "a-guess"),
                                     clock.instant().minusSeconds(9999)),
-                            QUERY)
+                            BODY)
                     .asString();
             assertThat(unknown).isEqualTo(wrong).isEqualTo(late).contains("signature.invalid");
         }
@@ -177,24 +190,24 @@ class SignedRequestsTest {
     void paddingOfAHashIsNoNonce() {
         var headers = new LinkedHashMap<>(DEMO.paas(clock.instant()));
         headers.computeIfPresent("x-tif-nonce", (name, value) -> value + "\u0080");
-        refused(ask(headers, QUERY), 401, "signature.invalid");
+        refused(ask(headers, BODY), 401, "signature.invalid");
     }
 
     @Test
     void sameSignatureWithOtherCutsIsRepeated() {
         var headers = new LinkedHashMap<>(
                 DEMO.sidRid("gjzwfwpt", "cut", clock.instant().plusMillis(1)));
-        admitted(ask(headers, QUERY));
+        admitted(ask(headers, BODY));
         // base64 of the same bytes
         headers.computeIfPresent("gjzwfwpt_sign", (name, value) -> value.substring(0, value.length() - 1));
-        refused(ask(headers, QUERY), 401, "signature.repeated");
+        refused(ask(headers, BODY), 401, "signature.repeated");
     }
 
     @Test
     void missingHeaderIsNamed() {
         var headers = new LinkedHashMap<>(DEMO.gateway(clock.instant()));
         headers.remove("gjzwfwpt_rtime");
-        Response response = ask(headers, QUERY);
+        Response response = ask(headers, BODY);
         refused(response, 401, "signature.invalid");
         assertThat(response.asString()).contains("\"name\":\"gjzwfwpt_rtime\"", "\"code\":\"missing\"");
     }
@@ -234,7 +247,7 @@ class SignedRequestsTest {
     @Test
     void callerWithoutTheScopeIsRefused() {
         var reader = new TestSigner("reader", "reader-secret-not-for-production-0123456789");
-        refused(ask(signed("sunwindow", reader, clock.instant()), QUERY), 403, "caller.scope");
+        refused(ask(signed("sunwindow", reader, clock.instant()), BODY), 403, "caller.scope");
     }
 
     @Test
@@ -270,7 +283,7 @@ class SignedRequestsTest {
     void lookupIsRefusedIfTheSignatureCannotBeRecorded() throws SQLException {
         execute("alter table used_signature rename to used_signature_gone");
         try {
-            Response response = ask(signed("sunwindow", DEMO, clock.instant()), QUERY);
+            Response response = ask(signed("sunwindow", DEMO, clock.instant()), BODY);
             refused(response, 503, "store.unavailable");
             assertThat(response.header("Retry-After")).isNotNull();
         } finally {
@@ -306,8 +319,8 @@ class SignedRequestsTest {
         try {
             for (String scheme : schemes().toList()) {
                 var headers = signed(scheme, DEMO, clock.instant().plusSeconds(scheme.length()));
-                ask(headers, QUERY);
-                ask(headers, QUERY.replace("0", "1"));
+                ask(headers, BODY);
+                ask(headers, BODY.replace("-1", "-2"));
                 assertThat(logged).doesNotContain(DEMO.secret());
                 headers.values().stream()
                         .filter(value -> value.length() > 20)

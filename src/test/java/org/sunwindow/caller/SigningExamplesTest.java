@@ -29,8 +29,7 @@ import org.sunwindow.TestDatabase;
 class SigningExamplesTest {
 
     private static final Path EXAMPLES = Path.of("clients/signing").toAbsolutePath();
-    private static final String QUERY =
-            "{\"applicationNo\":\"SIGNED-2\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"000000\"}}";
+    private static final String BODY = "{\"applicationNo\":\"SIGNED-3\"}";
 
     @Inject
     MovableClock clock;
@@ -73,10 +72,7 @@ class SigningExamplesTest {
         String base = Sunwindow.underTest().base() + "/api/v1";
         assertThat(run(command, scheme, "GET", base + "/calendar?from=2026-10-01&to=2026-10-02"))
                 .endsWith("\n200");
-        // no such case: the caller was let in
-        assertThat(run(command, scheme, "POST", base + "/status-queries", QUERY))
-                .contains("lookup.no-match")
-                .endsWith("\n404");
+        assertThat(run(command, scheme, "POST", base + "/challenges", BODY)).endsWith("\n200");
     }
 
     private static List<String> command(String language) throws IOException, InterruptedException {
