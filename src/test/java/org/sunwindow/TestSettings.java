@@ -18,6 +18,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.sunwindow.caller.CallerRegistry;
 import org.sunwindow.caller.CallerSettings;
+import org.sunwindow.caller.SignatureCheck;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
 import org.sunwindow.http.TokenGuard;
@@ -107,6 +108,7 @@ public final class TestSettings {
                 guard,
                 publishers,
                 new CallerRegistry(config.getConfigMapping(CallerSettings.class), general),
+                new SignatureCheck(config.getConfigMapping(CallerSettings.class), Clock.systemUTC()),
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),

@@ -23,13 +23,13 @@ import org.sunwindow.http.ProblemException;
  * answer nor by the time it takes, and only those with the right secret learn that their clock is wrong. Thread-safe.
  */
 @ApplicationScoped
-class SignatureCheck implements StartupCheck {
+public class SignatureCheck implements StartupCheck {
 
     private final List<SignatureScheme> schemes;
     private final CallerSettings.Signing settings;
     private final Clock clock;
 
-    SignatureCheck(CallerSettings settings, Clock clock) {
+    public SignatureCheck(CallerSettings settings, Clock clock) {
         this.settings = settings.signing();
         this.clock = clock;
         this.schemes = this.settings.schemes().entrySet().stream()

@@ -37,9 +37,8 @@ class CallerEnvelopes {
     }
 
     private void mark(RoutingContext context) {
-        EnvelopeMode mode = CurrentCaller.of(context)
-                .map(caller -> modes.get(caller.id()))
-                .orElse(EnvelopeMode.NONE);
+        EnvelopeMode mode =
+                CurrentCaller.of(context).map(caller -> modes.get(caller.id())).orElse(EnvelopeMode.NONE);
         String path = context.request().path();
         if (mode != EnvelopeMode.NONE && path != null && path.startsWith(API)) {
             Envelopes.prepare(context.request().headers());

@@ -49,9 +49,7 @@ public record Deprecation(String parameter, LocalDate since, LocalDate sunset) {
         if (parameter == null || uri.getQueryParameters().containsKey(parameter)) {
             MultiMap headers = request.response().headers();
             headers.set(HEADER, "@" + since.atStartOfDay(ZoneOffset.UTC).toEpochSecond());
-            headers.set(
-                    "Sunset",
-                    HTTP_DATE.format(sunset.atStartOfDay(ZoneOffset.UTC)));
+            headers.set("Sunset", HTTP_DATE.format(sunset.atStartOfDay(ZoneOffset.UTC)));
             headers.add("Link", LINK);
         }
     }

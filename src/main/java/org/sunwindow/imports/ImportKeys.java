@@ -71,9 +71,7 @@ class ImportKeys {
                 asked.maxMissing().toString(),
                 String.valueOf(asked.sent().fileName()));
         return asked.with(new Sent.Key(
-                Sha256.of(publisher.name() + '\n' + key.get()),
-                Sha256.of(parameters),
-                () -> hash(0, body.value())));
+                Sha256.of(publisher.name() + '\n' + key.get()), Sha256.of(parameters), () -> hash(0, body.value())));
     }
 
     /** A short file that names a person could be found by trying, so the hash needs the secret. */
@@ -121,8 +119,8 @@ class ImportKeys {
         }
         ImportRun run = found.get();
         ImportReport report = runs.report(run);
-        boolean failed = report.state() == ImportRun.State.INTERRUPTED
-                || report.state().isEnd() && run.bodyHash == null;
+        boolean failed =
+                report.state() == ImportRun.State.INTERRUPTED || report.state().isEnd() && run.bodyHash == null;
         if (failed || !clock.instant().isBefore(run.startedAt.plus(VALIDITY))) {
             // the retry has to import what the first request did not
             run.keyHash = null;

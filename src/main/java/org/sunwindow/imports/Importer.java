@@ -191,14 +191,7 @@ class Importer {
         ImportReport report;
         if (maxMissing.isEmpty()) {
             report = run(
-                    kind,
-                    targets.get(kind),
-                    publisher,
-                    dryRun,
-                    sent,
-                    lines,
-                    listener,
-                    origin -> FileScope.changes());
+                    kind, targets.get(kind), publisher, dryRun, sent, lines, listener, origin -> FileScope.changes());
         } else {
             PublicationImport<?> publications = targets.publication(kind).orElseThrow();
             report = run(

@@ -33,8 +33,8 @@ final class Limits {
         this.addresses = buckets(Policy.perMinute("address", "每个网络地址", settings.addressPerMinute()));
         this.networks = buckets(Policy.perMinute("network", "每个网段", settings.networkPerMinute()));
         this.users = buckets(Policy.perMinute("user", "每位使用者", settings.userPerMinute()));
-        this.anonymous = addresses.policy().described() + ", "
-                + networks.policy().described();
+        this.anonymous =
+                addresses.policy().described() + ", " + networks.policy().described();
     }
 
     private Buckets buckets(Policy policy) {

@@ -33,10 +33,7 @@ record Policy(String name, String whose, long quota, Duration window) {
     }
 
     static Bucket bucket(Bandwidth quota, TimeMeter time) {
-        return Bucket.builder()
-                .addLimit(quota)
-                .withCustomTimePrecision(time)
-                .build();
+        return Bucket.builder().addLimit(quota).withCustomTimePrecision(time).build();
     }
 
     /** An item of the header {@code RateLimit-Policy}. */

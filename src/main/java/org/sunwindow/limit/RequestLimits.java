@@ -47,7 +47,8 @@ public class RequestLimits {
     private final ProblemWriter problems;
     private final boolean toldToCaches;
 
-    RequestLimits(LimitSettings settings, Settings general, Publishers publishers, ProblemWriter problems, Clock clock) {
+    RequestLimits(
+            LimitSettings settings, Settings general, Publishers publishers, ProblemWriter problems, Clock clock) {
         this.limits = new Limits(settings, clock);
         this.clients = new Clients(
                 new Proxies(general.trustedProxies()), settings.unlimited().orElse(List.of()));
@@ -108,9 +109,7 @@ public class RequestLimits {
     }
 
     private static void tell(HttpServerResponse response, Limits.Counted counted) {
-        response.headers()
-                .set(RATE_LIMIT, counted.spent().header())
-                .set(RATE_LIMIT_POLICY, counted.policies());
+        response.headers().set(RATE_LIMIT, counted.spent().header()).set(RATE_LIMIT_POLICY, counted.policies());
     }
 
     private void refuse(RoutingContext context, Limits.Counted counted) {

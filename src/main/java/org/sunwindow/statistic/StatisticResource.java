@@ -51,6 +51,7 @@ class StatisticResource extends PublicationResource<Statistic> {
 
     /** Filters, and prefixes of ranges, that may narrow totals. */
     private static final String IN_FORCE_DEPRECATED = "2026-12-01";
+
     private static final String IN_FORCE_SUNSET = "2028-01-01";
 
     /** Every figure is in force, so this parameter has never selected any. */

@@ -66,8 +66,7 @@ class EnvelopeTest {
             HttpResponse<String> plain = get(path);
             HttpResponse<String> wrapped = get(path, PREFERRED);
             assertThat(wrapped.statusCode()).isEqualTo(200);
-            assertThat(wrapped.body())
-                    .isEqualTo("{\"code\":0,\"message\":\"成功\",\"data\":" + plain.body() + "}");
+            assertThat(wrapped.body()).isEqualTo("{\"code\":0,\"message\":\"成功\",\"data\":" + plain.body() + "}");
             assertThat(header(wrapped, "Preference-Applied")).isEqualTo("envelope=true-status");
             assertThat(header(wrapped, "Vary")).contains("Prefer").isEqualTo(header(plain, "Vary"));
             assertThat(header(wrapped, "ETag")).isNotEqualTo(header(plain, "ETag"));
@@ -78,12 +77,16 @@ class EnvelopeTest {
     void tagsBelongToOneOfTheTwo() throws Exception {
         String plain = header(get("/api/v1/divisions"), "ETag");
         String wrapped = header(get("/api/v1/divisions", PREFERRED), "ETag");
-        assertThat(get("/api/v1/divisions", "Prefer", "envelope", "If-None-Match", wrapped).statusCode())
+        assertThat(get("/api/v1/divisions", "Prefer", "envelope", "If-None-Match", wrapped)
+                        .statusCode())
                 .isEqualTo(304);
-        assertThat(get("/api/v1/divisions", "Prefer", "envelope", "If-None-Match", plain).statusCode())
+        assertThat(get("/api/v1/divisions", "Prefer", "envelope", "If-None-Match", plain)
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(get("/api/v1/divisions", "If-None-Match", wrapped).statusCode()).isEqualTo(200);
-        assertThat(get("/api/v1/divisions", "If-None-Match", plain).statusCode()).isEqualTo(304);
+        assertThat(get("/api/v1/divisions", "If-None-Match", wrapped).statusCode())
+                .isEqualTo(200);
+        assertThat(get("/api/v1/divisions", "If-None-Match", plain).statusCode())
+                .isEqualTo(304);
     }
 
     @ParameterizedTest
@@ -124,8 +127,7 @@ class EnvelopeTest {
 
     @Test
     void otherFormatsHaveNoEnvelope() throws Exception {
-        HttpResponse<String> feed =
-                get("/api/v1/divisions", "Prefer", "envelope", "Accept", "application/atom+xml");
+        HttpResponse<String> feed = get("/api/v1/divisions", "Prefer", "envelope", "Accept", "application/atom+xml");
         assertThat(feed.body()).startsWith("<?xml");
         assertThat(header(feed, "Preference-Applied")).isNull();
         assertThat(get("/q/health/live", PREFERRED).body()).doesNotContain("\"data\":{\"status\"");
@@ -142,7 +144,8 @@ class EnvelopeTest {
         assertThat(failed.statusCode()).isEqualTo(200);
         assertThat(json.readTree(failed.body()).path("code").asInt()).isEqualTo(400);
         String held = header(wrapped, "ETag");
-        assertThat(get("/api/v1/divisions", GATEWAY[0], GATEWAY[1], "If-None-Match", held).statusCode())
+        assertThat(get("/api/v1/divisions", GATEWAY[0], GATEWAY[1], "If-None-Match", held)
+                        .statusCode())
                 .isEqualTo(304);
         assertThat(get("/api/v1/divisions").body()).isEqualTo(plain);
     }

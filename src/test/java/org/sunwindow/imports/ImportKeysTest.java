@@ -87,7 +87,9 @@ class ImportKeysTest {
     }
 
     private Response send(String parameters, String lines) {
-        return request(demo.token()).body(lines.getBytes(StandardCharsets.UTF_8)).post("/imports?" + parameters);
+        return request(demo.token())
+                .body(lines.getBytes(StandardCharsets.UTF_8))
+                .post("/imports?" + parameters);
     }
 
     private Json sent(String parameters, String lines) {
@@ -155,25 +157,27 @@ class ImportKeysTest {
                 .extract()
                 .as(Json.class)
                 .getString("id");
-        send("kind=hotline&async=true", hotline("第一热线"))
-                .then()
-                .statusCode(202)
-                .body(jsonAt("id", equalTo(first)));
+        send("kind=hotline&async=true", hotline("第一热线")).then().statusCode(202).body(jsonAt("id", equalTo(first)));
         refused(send("kind=hotline&async=true", hotline("第二热线")), 422, "idempotency-key.reused");
     }
 
     /** Clients separate the parts of each form by another boundary. */
     @Test
     void aFormIsComparedByItsFile() {
-        String first = form("one", "第一热线").then().statusCode(201).extract().as(Json.class).getString("id");
+        String first = form("one", "第一热线")
+                .then()
+                .statusCode(201)
+                .extract()
+                .as(Json.class)
+                .getString("id");
         form("another", "第一热线").then().statusCode(201).body(jsonAt("id", equalTo(first)));
         refused(form("third", "第二热线"), 422, "idempotency-key.reused");
     }
 
     private Response form(String boundary, String name) {
-        String body = "--%1$s\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nhotline\r\n"
+        String body = "--%1$s\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nhotline\r\n".formatted(boundary)
+                + "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
                         .formatted(boundary)
-                + "--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n".formatted(boundary)
                 + "编号,名称,号码\nhot-key-2,%s,12345\n\r\n--%s--\r\n".formatted(name, boundary);
         return demo.request()
                 .header("Authorization", "Bearer " + demo.token())
@@ -274,8 +278,7 @@ class ImportKeysTest {
             awaitRuns(before + 1);
         }
         Sunwindow.await(
-                "the end of the run",
-                () -> send("kind=hotline", hotline("断热线")).statusCode() == 201);
+                "the end of the run", () -> send("kind=hotline", hotline("断热线")).statusCode() == 201);
         assertThat(rows.count("import_run")).isEqualTo(before + 2);
         demo.read("/hotlines/hot-key-1").then().body(jsonAt("name", equalTo("断热线")));
     }
@@ -301,8 +304,9 @@ class ImportKeysTest {
         assertThatThrownBy(second::get)
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
-                        .isEqualTo(ProblemCode.IDEMPOTENCY_KEY_IN_USE));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.IDEMPOTENCY_KEY_IN_USE));
         assertThat(first).isNotNull();
     }
 }

@@ -18,9 +18,12 @@ class ClientsTest {
 
     @Test
     void anIpv6AddressIsCountedWithItsPrefix() {
-        assertThat(of("2001:db8:7:1::1").address()).isEqualTo(of("2001:db8:7:1:ffff::9").address());
-        assertThat(of("2001:db8:7:1::1").address()).isNotEqualTo(of("2001:db8:7:2::1").address());
-        assertThat(of("2001:db8:7:1::1").network()).isEqualTo(of("2001:db8:7:2::1").network());
+        assertThat(of("2001:db8:7:1::1").address())
+                .isEqualTo(of("2001:db8:7:1:ffff::9").address());
+        assertThat(of("2001:db8:7:1::1").address())
+                .isNotEqualTo(of("2001:db8:7:2::1").address());
+        assertThat(of("2001:db8:7:1::1").network())
+                .isEqualTo(of("2001:db8:7:2::1").network());
     }
 
     @Test

@@ -94,8 +94,7 @@ class RequestLimitsTest {
     void everyResponseTellsItsLimits() throws Exception {
         HttpResponse<String> response = from(network + 1);
         assertThat(header(response, "RateLimit")).isEqualTo("\"address\";r=1199;t=1");
-        assertThat(header(response, "RateLimit-Policy"))
-                .isEqualTo("\"address\";q=1200;w=60, \"network\";q=3000;w=60");
+        assertThat(header(response, "RateLimit-Policy")).isEqualTo("\"address\";q=1200;w=60, \"network\";q=3000;w=60");
         // computed, from memory, unchanged, wrong, missing
         assertThat(header(from(network + 1), "RateLimit")).isEqualTo("\"address\";r=1198;t=1");
         HttpResponse<String> unchanged =
@@ -224,7 +223,9 @@ class RequestLimitsTest {
         HttpResponse<String> refused = get(LIST, "Authorization", CALLER, "End-User", "limits-1");
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(header(refused, "RateLimit")).isEqualTo("\"user\";r=0;t=60");
-        assertThat(header(refused, "RateLimit-Policy")).contains("\"caller\";q=").contains("\"user\";q=600;w=60");
+        assertThat(header(refused, "RateLimit-Policy"))
+                .contains("\"caller\";q=")
+                .contains("\"user\";q=600;w=60");
         assertThat(get(LIST, "Authorization", CALLER, "End-User", "limits-2").statusCode())
                 .isEqualTo(200);
         assertThat(get(LIST, "Authorization", CALLER).statusCode()).isEqualTo(200);

@@ -41,7 +41,8 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     /** Of the thread that accepts connections. */
     private boolean found;
 
-    GuardedServer(Vertx vertx, ConnectionSettings settings, EnvelopeSettings envelopes, ObjectMapper json, Clock clock) {
+    GuardedServer(
+            Vertx vertx, ConnectionSettings settings, EnvelopeSettings envelopes, ObjectMapper json, Clock clock) {
         this.envelopes = new Envelopes(envelopes);
         this.vertx = (VertxInternal) vertx;
         this.guards = new Guards(settings, json, clock);

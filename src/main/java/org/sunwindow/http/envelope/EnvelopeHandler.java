@@ -62,7 +62,8 @@ public final class EnvelopeHandler extends ChannelDuplexHandler {
     private Asked asked(HttpRequest request) {
         EnvelopeMode mode = envelopes.asked(request.headers());
         boolean head = request.method().equals(HttpMethod.HEAD);
-        boolean wanted = mode != EnvelopeMode.NONE && (request.uri().startsWith(API) || request.decoderResult().isFailure());
+        boolean wanted = mode != EnvelopeMode.NONE
+                && (request.uri().startsWith(API) || request.decoderResult().isFailure());
         if (wanted && request.headers() instanceof MultiMap headers) {
             Envelopes.prepare(headers);
         }
@@ -114,23 +115,25 @@ public final class EnvelopeHandler extends ChannelDuplexHandler {
     }
 
     private void wrap(
-            ChannelHandlerContext context, HttpResponse response, boolean head, EnvelopeMode mode, ChannelPromise promise) {
+            ChannelHandlerContext context,
+            HttpResponse response,
+            boolean head,
+            EnvelopeMode mode,
+            ChannelPromise promise) {
         HttpHeaders headers = response.headers();
         int status = response.status().code();
         ByteBuf body = response instanceof HttpContent content ? content.content() : Unpooled.EMPTY_BUFFER;
         byte[] start = envelopes.start(status, body);
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         if (length != null) {
-            headers.set(
-                    HttpHeaderNames.CONTENT_LENGTH, Long.parseLong(length) + start.length + Envelopes.end().length);
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.parseLong(length) + start.length + Envelopes.end().length);
         }
         boolean failed = status >= HttpResponseStatus.BAD_REQUEST.code();
         if (failed) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8");
         }
         headers.set(Envelopes.PREFERENCE_APPLIED, Envelopes.applied(mode));
-        HttpResponseStatus shown =
-                failed && mode == EnvelopeMode.ALWAYS_OK ? HttpResponseStatus.OK : response.status();
+        HttpResponseStatus shown = failed && mode == EnvelopeMode.ALWAYS_OK ? HttpResponseStatus.OK : response.status();
         if (head) {
             // the encoder must know that no body follows
             context.write(response.setStatus(shown), promise);
@@ -147,7 +150,6 @@ public final class EnvelopeHandler extends ChannelDuplexHandler {
         }
         open = true;
         context.write(new DefaultHttpResponse(response.protocolVersion(), shown, headers));
-        context.write(
-                new DefaultHttpContent(Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(start), body)), promise);
+        context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(start), body)), promise);
     }
 }

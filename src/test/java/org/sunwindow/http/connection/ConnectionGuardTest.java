@@ -25,11 +25,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.TestSettings;
+import org.sunwindow.http.envelope.EnvelopeSettings;
+import org.sunwindow.http.envelope.Envelopes;
 
 class ConnectionGuardTest {
 
@@ -498,11 +502,16 @@ class ConnectionGuardTest {
         other.finishAndReleaseAll();
     }
 
+    private GuardInstaller installer() {
+        var settings = TestSettings.with(Map.of()).getConfigMapping(EnvelopeSettings.class);
+        return new GuardInstaller(guards, new HttpServerOptions(), new Envelopes(settings));
+    }
+
     @Test
     void connectionThatSendsNothingIsClosed() {
         var silent = new EmbeddedChannel();
         silent.freezeTime();
-        silent.pipeline().addLast(new GuardInstaller(guards, new HttpServerOptions()));
+        silent.pipeline().addLast(installer());
         silent.advanceTimeBy(TIMEOUT.toNanos() - 1, TimeUnit.NANOSECONDS);
         silent.runScheduledPendingTasks();
         assertThat(silent.isOpen()).isTrue();
@@ -514,7 +523,7 @@ class ConnectionGuardTest {
 
     @Test
     void connectionThatCannotBeGuardedIsClosed() {
-        var unknown = new EmbeddedChannel(new GuardInstaller(guards, new HttpServerOptions()), new Server());
+        var unknown = new EmbeddedChannel(installer(), new Server());
         unknown.writeInbound(Unpooled.copiedBuffer(GET.formatted(1), StandardCharsets.US_ASCII));
         assertThat(unknown.isOpen()).isFalse();
         unknown.finishAndReleaseAll();

@@ -211,7 +211,8 @@ class EnvelopeHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/csv;charset=UTF-8", "application/atom+xml", "application/geo+json", "application/pdf"})
+    @ValueSource(
+            strings = {"text/csv;charset=UTF-8", "application/atom+xml", "application/geo+json", "application/pdf"})
     void otherFormatsHaveNoEnvelope(String type) {
         ask("Prefer", "envelope");
         Sent sent = write(response(200, type, "编号"));
@@ -222,7 +223,12 @@ class EnvelopeHandlerTest {
     @Test
     void tagsDifferFromThoseWithoutEnvelope() {
         HttpHeaders asked = ask(
-                "Prefer", "envelope", "If-None-Match", "W/\"a-envelope\", W/\"b\"", "If-Match", "\"7-envelope\", \"8\"");
+                "Prefer",
+                "envelope",
+                "If-None-Match",
+                "W/\"a-envelope\", W/\"b\"",
+                "If-Match",
+                "\"7-envelope\", \"8\"");
         assertThat(asked.get("If-None-Match")).isEqualTo("W/\"a\"");
         assertThat(asked.get("If-Match")).isEqualTo("\"7\", \"8\"");
         var unchanged = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_MODIFIED);
@@ -248,7 +254,8 @@ class EnvelopeHandlerTest {
         Sent sent = write(response);
         assertThat(sent.body()).isEmpty();
         assertThat(sent.header("Content-Length"))
-                .isEqualTo(Integer.toString("{\"code\":0,\"message\":\"成功\",\"data\":{}}".getBytes(StandardCharsets.UTF_8).length));
+                .isEqualTo(Integer.toString(
+                        "{\"code\":0,\"message\":\"成功\",\"data\":{}}".getBytes(StandardCharsets.UTF_8).length));
     }
 
     /** The response to a request that could not be read follows no request. */

@@ -288,6 +288,8 @@ class CachingTest {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(sunwindow.base() + "/api/v1" + path))
                     .header(header, value)
+                    // otherwise each response has another one
+                    .header("X-Request-Id", "caching-test")
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         }
