@@ -22,54 +22,54 @@
                         contact = @Contact(name = "阳光窗口"),
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         tags = {
-                    @Tag(
-                            name = "Disclosures",
-                            description = "信息公开目录：政府信息、栏目、公开事项标准目录和移交批次",
-                            extensions = @Extension(name = "x-displayName", value = "信息公开目录")),
-                    @Tag(
-                            name = "Notices",
-                            description = "公示公告：在公示期内的名单、结果和公告",
-                            extensions = @Extension(name = "x-displayName", value = "公示公告")),
-                    @Tag(
-                            name = "Services",
-                            description = "办事指南：服务事项、权力和责任清单，按情形引导",
-                            extensions = @Extension(name = "x-displayName", value = "办事指南")),
-                    @Tag(
-                            name = "Status",
-                            description = "办件进度：凭申请编号和验证信息查询",
-                            extensions = @Extension(name = "x-displayName", value = "办件进度")),
-                    @Tag(
-                            name = "Directory",
-                            description = "机构与场所：机构、办事场所、热线和行政区划",
-                            extensions = @Extension(name = "x-displayName", value = "机构与场所")),
-                    @Tag(
-                            name = "Search",
-                            description = "站内检索：在全部公开内容中检索，输入建议",
-                            extensions = @Extension(name = "x-displayName", value = "站内检索")),
-                    @Tag(
-                            name = "Answers",
-                            description = "问答：公开的来信答复和常见问题",
-                            extensions = @Extension(name = "x-displayName", value = "问答")),
-                    @Tag(
-                            name = "Statistics",
-                            description = "统计数据：指标的数值、合计和年报表格",
-                            extensions = @Extension(name = "x-displayName", value = "统计数据")),
-                    @Tag(
-                            name = "Calendar",
-                            description = "工作日历：工作日、节假日和期限",
-                            extensions = @Extension(name = "x-displayName", value = "工作日历")),
-                    @Tag(
-                            name = "Sites",
-                            description = "网站：网站及其信息",
-                            extensions = @Extension(name = "x-displayName", value = "网站")),
-                    @Tag(
-                            name = "Attachments",
-                            description = "附件和表格：下载；发布方上传和撤下",
-                            extensions = @Extension(name = "x-displayName", value = "附件和表格")),
-                    @Tag(
-                            name = "Publishing",
-                            description = "导入（发布方）：导入、单条变更、隔离和核对，须有发布方凭据",
-                            extensions = @Extension(name = "x-displayName", value = "导入（发布方）"))
+            @Tag(
+                    name = "Disclosures",
+                    description = "信息公开目录：政府信息、栏目、公开事项标准目录和移交批次",
+                    extensions = @Extension(name = "x-displayName", value = "信息公开目录")),
+            @Tag(
+                    name = "Notices",
+                    description = "公示公告：在公示期内的名单、结果和公告",
+                    extensions = @Extension(name = "x-displayName", value = "公示公告")),
+            @Tag(
+                    name = "Services",
+                    description = "办事指南：服务事项、权力和责任清单，按情形引导",
+                    extensions = @Extension(name = "x-displayName", value = "办事指南")),
+            @Tag(
+                    name = "Status",
+                    description = "办件进度：凭申请编号和验证信息查询",
+                    extensions = @Extension(name = "x-displayName", value = "办件进度")),
+            @Tag(
+                    name = "Directory",
+                    description = "机构与场所：机构、办事场所、热线和行政区划",
+                    extensions = @Extension(name = "x-displayName", value = "机构与场所")),
+            @Tag(
+                    name = "Search",
+                    description = "站内检索：在全部公开内容中检索，输入建议",
+                    extensions = @Extension(name = "x-displayName", value = "站内检索")),
+            @Tag(
+                    name = "Answers",
+                    description = "问答：公开的来信答复和常见问题",
+                    extensions = @Extension(name = "x-displayName", value = "问答")),
+            @Tag(
+                    name = "Statistics",
+                    description = "统计数据：指标的数值、合计和年报表格",
+                    extensions = @Extension(name = "x-displayName", value = "统计数据")),
+            @Tag(
+                    name = "Calendar",
+                    description = "工作日历：工作日、节假日和期限",
+                    extensions = @Extension(name = "x-displayName", value = "工作日历")),
+            @Tag(
+                    name = "Sites",
+                    description = "网站：网站及其信息",
+                    extensions = @Extension(name = "x-displayName", value = "网站")),
+            @Tag(
+                    name = "Attachments",
+                    description = "附件和表格：下载；发布方上传和撤下",
+                    extensions = @Extension(name = "x-displayName", value = "附件和表格")),
+            @Tag(
+                    name = "Publishing",
+                    description = "导入（发布方）：导入、单条变更、隔离和核对，须有发布方凭据",
+                    extensions = @Extension(name = "x-displayName", value = "导入（发布方）"))
         },
         servers = @Server(url = "/", description = "本服务"),
         components =

@@ -58,14 +58,27 @@ class ClientsIT {
     void javaClientWorks() throws Exception {
         Path classes = Files.createDirectories(TARGET.resolve("java/classes"));
         var arguments = new ArrayList<>(List.of(
-                "--release", "21", "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+                "--release",
+                "21",
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString()));
         arguments.addAll(sources(TARGET.resolve("java/generated/src/main/java"), ".java"));
         arguments.add(CLIENTS.resolve("java/Walkthrough.java").toString());
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                 .as("errors of the compiler")
                 .isZero();
         String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
-        run(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, "Walkthrough", address, TOKEN);
+        run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                "Walkthrough",
+                address,
+                TOKEN);
     }
 
     /** TypeScript is compiled and bundled, C# parsed. */
@@ -95,7 +108,10 @@ class ClientsIT {
     @Test
     void pythonClientCompiles() throws Exception {
         requires("python3");
-        run("python3", CLIENTS.resolve("python/check.py").toString(), TARGET.resolve("python/generated").toString());
+        run(
+                "python3",
+                CLIENTS.resolve("python/check.py").toString(),
+                TARGET.resolve("python/generated").toString());
     }
 
     private static List<String> sources(Path root, String suffix) throws IOException {
@@ -118,7 +134,10 @@ class ClientsIT {
     }
 
     private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .inheritIO()
+                .start();
         assertThat(process.waitFor()).as("exit status of %s", command[0]).isZero();
     }
 }

@@ -1,6 +1,5 @@
 package org.sunwindow.attachment;
 
-import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -25,6 +24,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.ProblemMappers;
+import org.sunwindow.http.Problems;
 import org.sunwindow.read.PublicFiles;
 import org.sunwindow.read.PublicFiles.PublicFile;
 

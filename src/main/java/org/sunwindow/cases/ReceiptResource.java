@@ -1,7 +1,5 @@
 package org.sunwindow.cases;
 
-import org.sunwindow.http.Problems;
-import org.sunwindow.http.ProblemCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.NonBlocking;
@@ -37,6 +35,8 @@ import org.sunwindow.caller.CurrentCaller;
 import org.sunwindow.caller.Scope;
 import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.Parameters;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.Problems;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Publisher;
@@ -88,7 +88,13 @@ class ReceiptResource {
 
     @POST
     @NonBlocking
-    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.CASE_NOT_FOUND, ProblemCode.RECEIPT_NOT_ALLOWED, ProblemCode.RECEIPT_REPLACED, ProblemCode.IDEMPOTENCY_KEY_REUSED})
+    @Problems({
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.CASE_NOT_FOUND,
+        ProblemCode.RECEIPT_NOT_ALLOWED,
+        ProblemCode.RECEIPT_REPLACED,
+        ProblemCode.IDEMPOTENCY_KEY_REUSED
+    })
     @Operation(
             operationId = "mintReceipt",
             summary = "为一个办件生成查询码",

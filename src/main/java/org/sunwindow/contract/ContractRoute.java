@@ -59,7 +59,9 @@ class ContractRoute {
     }
 
     private void answer(RoutingContext context) {
-        var form = new Form(format(context.request()), "en".equalsIgnoreCase(context.request().getParam("lang")));
+        var form = new Form(
+                format(context.request()),
+                "en".equalsIgnoreCase(context.request().getParam("lang")));
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(form.format()))
                 .putHeader(HttpHeaders.VARY, "Accept")

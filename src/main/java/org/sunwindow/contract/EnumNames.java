@@ -40,7 +40,8 @@ final class EnumNames {
                         .allMatch(value -> IDENTIFIER.matcher(value.toString()).matches())) {
             return;
         }
-        List<String> named = values.stream().map(value -> name(value.toString())).toList();
+        List<String> named =
+                values.stream().map(value -> name(value.toString())).toList();
         if (named.stream().distinct().count() < named.size()) {
             throw new IllegalStateException("values with the same name: " + values + ", see " + RESOURCE);
         }
@@ -55,7 +56,8 @@ final class EnumNames {
         }
         boolean descending = value.startsWith("-");
         String plain = descending ? value.substring(1) : value;
-        String name = HUMP.matcher(plain).replaceAll("_").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+        String name =
+                HUMP.matcher(plain).replaceAll("_").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
         if (!IDENTIFIER.matcher(name).matches() || !plain.chars().allMatch(c -> c < 128)) {
             throw new IllegalStateException("the value %s has no name in %s".formatted(value, RESOURCE));
         }

@@ -57,8 +57,8 @@ public class FinishedContract implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations()
-                        .forEach((method, operation) ->
-                                responses.add(operation, problems.of(path, method, operation))));
+                        .forEach(
+                                (method, operation) -> responses.add(operation, problems.of(path, method, operation))));
     }
 
     private static void simplify(Schema schema, Schemas schemas) {
@@ -95,7 +95,10 @@ public class FinishedContract implements OASFilter {
     /** The root package declares the tags of all features, and a build may leave features out. */
     private static void removeUnusedTags(OpenAPI api, Schemas schemas) {
         var used = new HashSet<String>();
-        schemas.operations().map(Operation::getTags).filter(tags -> tags != null).forEach(used::addAll);
+        schemas.operations()
+                .map(Operation::getTags)
+                .filter(tags -> tags != null)
+                .forEach(used::addAll);
         Set.copyOf(api.getTags()).stream()
                 .filter(tag -> !used.contains(tag.getName()))
                 .forEach(api::removeTag);

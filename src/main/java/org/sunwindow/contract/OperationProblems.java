@@ -63,7 +63,9 @@ final class OperationProblems {
     private void add(AnnotationInstance annotation) {
         MethodInfo method = annotation.target().asMethod();
         var codes = EnumSet.noneOf(ProblemCode.class);
-        Arrays.stream(annotation.value().asEnumArray()).map(ProblemCode::valueOf).forEach(codes::add);
+        Arrays.stream(annotation.value().asEnumArray())
+                .map(ProblemCode::valueOf)
+                .forEach(codes::add);
         AnnotationInstance operation = method.annotation(OPERATION);
         if (operation != null) {
             declared.put(operation.value("operationId").asString(), codes);

@@ -30,12 +30,11 @@ final class ProblemResponses {
     }
 
     void add(Operation operation, Set<ProblemCode> codes) {
-        var byStatus = codes.stream()
-                .collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
+        var byStatus =
+                codes.stream().collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
         operation.getResponses().removeAPIResponse("default");
-        byStatus.forEach((status, problems) -> operation
-                .getResponses()
-                .addAPIResponse(String.valueOf(status), reference(status, problems)));
+        byStatus.forEach((status, problems) ->
+                operation.getResponses().addAPIResponse(String.valueOf(status), reference(status, problems)));
     }
 
     /** Removes the response that stands for all failures until this class names them. */
@@ -71,8 +70,7 @@ final class ProblemResponses {
                                 Problem.MEDIA_TYPE,
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
-        response.addExtension(
-                CODES, problems.stream().map(ProblemCode::code).toList());
+        response.addExtension(CODES, problems.stream().map(ProblemCode::code).toList());
         ResponseHeaders.add(response, ResponseHeaders.CACHE_CONTROL);
         if (WITH_RETRY_AFTER.contains(status)) {
             ResponseHeaders.add(response, ResponseHeaders.RETRY_AFTER);

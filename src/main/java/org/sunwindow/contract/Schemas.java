@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -30,8 +29,7 @@ final class Schemas {
     }
 
     Stream<Operation> operations() {
-        return api.getPaths().getPathItems().values().stream()
-                .flatMap(path -> path.getOperations().values().stream());
+        return api.getPaths().getPathItems().values().stream().flatMap(path -> path.getOperations().values().stream());
     }
 
     /** All parameters, those of the components first. */

@@ -1,7 +1,5 @@
 package org.sunwindow.disclosure;
 
-import org.sunwindow.http.Problems;
-import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.Problems;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
 

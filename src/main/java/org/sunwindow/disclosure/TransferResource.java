@@ -1,6 +1,5 @@
 package org.sunwindow.disclosure;
 
-import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -32,6 +31,7 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.json.StrictJson;

@@ -35,9 +35,7 @@ public record Problem(
 
         @Schema(description = "超出的限额；只有 rate.limited 有") Limit limit,
 
-        @Schema(
-                description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供",
-                examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
+        @Schema(description = "请求的标识，与响应头 X-Request-Id 相同；反映问题时请提供", examples = "5f0c2d1e9b7a46d38e1f0a2b3c4d5e6f")
         String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -1,6 +1,5 @@
 package org.sunwindow.imports;
 
-import org.sunwindow.http.Problems;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +33,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;

@@ -1,6 +1,5 @@
 package org.sunwindow.imports;
 
-import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +33,7 @@ import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.UploadedForm;

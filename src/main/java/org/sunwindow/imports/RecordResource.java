@@ -1,6 +1,5 @@
 package org.sunwindow.imports;
 
-import org.sunwindow.http.Problems;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.record.MergePatch;
 import org.sunwindow.imports.record.Precondition;
@@ -95,7 +95,12 @@ class RecordResource {
 
     @GET
     @Blocking
-    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED})
+    @Problems({
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.RECORD_NOT_FOUND,
+        ProblemCode.RECORD_WITHDRAWN,
+        ProblemCode.RECORD_EXPIRED
+    })
     @Operation(
             operationId = "getRecord",
             summary = "取一条记录和它的历史",
@@ -148,7 +153,14 @@ class RecordResource {
     @PUT
     @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
-    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.RECORD_NOT_FOUND, ProblemCode.PRECONDITION_FAILED, ProblemCode.RECORD_REFUSED, ProblemCode.PRECONDITION_REQUIRED})
+    @Problems({
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.PUBLISHER_FOREIGN,
+        ProblemCode.RECORD_NOT_FOUND,
+        ProblemCode.PRECONDITION_FAILED,
+        ProblemCode.RECORD_REFUSED,
+        ProblemCode.PRECONDITION_REQUIRED
+    })
     @Operation(
             operationId = "putRecord",
             summary = "新增或替换一条记录",
@@ -207,7 +219,16 @@ class RecordResource {
     @PATCH
     @Blocking
     @Consumes(MergePatch.MEDIA_TYPE)
-    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.RECORD_EXPIRED, ProblemCode.PRECONDITION_FAILED, ProblemCode.RECORD_REFUSED, ProblemCode.PRECONDITION_REQUIRED})
+    @Problems({
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.PUBLISHER_FOREIGN,
+        ProblemCode.RECORD_NOT_FOUND,
+        ProblemCode.RECORD_WITHDRAWN,
+        ProblemCode.RECORD_EXPIRED,
+        ProblemCode.PRECONDITION_FAILED,
+        ProblemCode.RECORD_REFUSED,
+        ProblemCode.PRECONDITION_REQUIRED
+    })
     @Operation(
             operationId = "patchRecord",
             summary = "改一条记录的几个字段",
@@ -258,7 +279,14 @@ class RecordResource {
 
     @DELETE
     @Blocking
-    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.RECORD_NOT_FOUND, ProblemCode.RECORD_WITHDRAWN, ProblemCode.PRECONDITION_FAILED, ProblemCode.PRECONDITION_REQUIRED})
+    @Problems({
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.PUBLISHER_FOREIGN,
+        ProblemCode.RECORD_NOT_FOUND,
+        ProblemCode.RECORD_WITHDRAWN,
+        ProblemCode.PRECONDITION_FAILED,
+        ProblemCode.PRECONDITION_REQUIRED
+    })
     @Operation(
             operationId = "withdrawRecord",
             summary = "撤下一条记录",

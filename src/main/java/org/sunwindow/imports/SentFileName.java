@@ -2,9 +2,9 @@ package org.sunwindow.imports;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import org.sunwindow.VisibleText;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.json.StrictJson;
-import org.sunwindow.VisibleText;
 import org.sunwindow.privacy.FreeText;
 import org.sunwindow.privacy.PrivacyCheck;
 

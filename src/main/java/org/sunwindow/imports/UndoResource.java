@@ -1,6 +1,5 @@
 package org.sunwindow.imports;
 
-import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
@@ -25,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.imports.UndoRuns.Undone;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.index.IndexRevisions;

@@ -1,7 +1,5 @@
 package org.sunwindow.notice;
 
-import org.sunwindow.http.Problems;
-import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -19,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.Problems;
 import org.sunwindow.read.CsvWriter;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;

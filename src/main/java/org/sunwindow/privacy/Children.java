@@ -130,8 +130,8 @@ final class Children {
         boolean word = sure && form.has(CHILDREN) && (Bearers.isWordNamed(text, start) || isThis(text, start, scope));
         boolean beside = !school && (word || Bearers.isNamed(text, start, end));
         boolean inForm = form.from() < scope.from() || form.to() > scope.to();
-        boolean named = beside
-                || !(school && isRowOf(text, start, end)) && (scope.hasName() || inForm && form.hasName());
+        boolean named =
+                beside || !(school && isRowOf(text, start, end)) && (scope.hasName() || inForm && form.hasName());
         if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
             found.add(Finding.of(text, PersonalKind.CHILD, start, end));
             return end;

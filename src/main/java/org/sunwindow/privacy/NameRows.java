@@ -55,13 +55,12 @@ final class NameRows {
      * @param single whether no other row could support it
      */
     private static boolean isOfPerson(Row row, boolean single) {
-        Row.Evidence least =
-                switch (row.weight()) {
-                    case NONE -> null;
-                    case LOW -> Row.Evidence.PERSON;
-                    case MEDIUM -> single ? Row.Evidence.MARKER : Row.Evidence.FIGURE;
-                    case HIGH -> Row.Evidence.MARKER;
-                };
+        Row.Evidence least = switch (row.weight()) {
+            case NONE -> null;
+            case LOW -> Row.Evidence.PERSON;
+            case MEDIUM -> single ? Row.Evidence.MARKER : Row.Evidence.FIGURE;
+            case HIGH -> Row.Evidence.MARKER;
+        };
         return row.kind() == Row.Kind.PERSON && least != null && row.evidence().compareTo(least) >= 0;
     }
 }

@@ -189,8 +189,8 @@ final class RowReader {
         }
         int dot = text.indexOf('.', whole + 1);
         boolean date = whole < stop && dot > 0 && dot < stop;
-        boolean joined = isJoint(text.at(stop)) && text.isDigit(stop + 1)
-                || isJoint(text.at(at - 1)) && text.isDigit(at - 2);
+        boolean joined =
+                isJoint(text.at(stop)) && text.isDigit(stop + 1) || isJoint(text.at(at - 1)) && text.isDigit(at - 2);
         boolean year = stop - at == 4 && text.startsWith("20", at) && text.at(at + 2) < '3';
         return !date && !joined && !year && whole - at <= MAX_FIGURE;
     }

@@ -269,7 +269,8 @@ public class ContractFilter implements OASFilter {
                 .findFirst()
                 .orElseThrow();
         String others = declared.otherImports().entrySet().stream()
-                .map(other -> "%s（%s）".formatted(other.getKey(), other.getValue().label()))
+                .map(other ->
+                        "%s（%s）".formatted(other.getKey(), other.getValue().label()))
                 .collect(Collectors.joining("、"));
         kind.setDescription("种类：%s、%s".formatted(names, others));
         kind.getSchema()

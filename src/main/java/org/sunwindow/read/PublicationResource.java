@@ -1,7 +1,5 @@
 package org.sunwindow.read;
 
-import org.sunwindow.http.Problems;
-import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -14,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.Problems;
 import org.sunwindow.kind.Kind;
 
 /**

@@ -1,7 +1,5 @@
 package org.sunwindow.service;
 
-import org.sunwindow.http.Problems;
-import org.sunwindow.http.ProblemCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -23,6 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.Problems;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;

@@ -1,6 +1,5 @@
 package org.sunwindow.site;
 
-import org.sunwindow.http.Problems;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import jakarta.ws.rs.GET;
@@ -28,6 +27,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.json.CodeList;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;

@@ -1,7 +1,7 @@
 package org.sunwindow.statistic;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The value of a cell: the one that the organization supplied, and the one that was counted here. The supplied one

@@ -1,7 +1,6 @@
 package org.sunwindow.statistic;
 
 import io.vertx.core.http.HttpServerRequest;
-import org.sunwindow.http.Problems;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -30,6 +29,7 @@ import org.sunwindow.http.Deprecation;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.ComputedReads;

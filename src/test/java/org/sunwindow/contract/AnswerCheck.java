@@ -53,7 +53,11 @@ final class AnswerCheck {
             }
             return;
         }
-        String type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0].strip();
+        String type = answer.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .split(";")[0]
+                .strip();
         JsonNode media = response.path("content").path(type);
         if (media.isMissingNode()) {
             media = response.path("content").path("*/*");
@@ -83,7 +87,8 @@ final class AnswerCheck {
     private static void checkProblem(JsonNode body, JsonNode response, int status, List<String> faults) {
         String code = body.path("code").asText();
         if (!response.path("x-problem-codes").toString().contains("\"" + code + "\"")) {
-            faults.add("status %d with the code %s: %s".formatted(status, code, body.path("detail").asText()));
+            faults.add("status %d with the code %s: %s"
+                    .formatted(status, code, body.path("detail").asText()));
         }
         if (body.path("status").asInt() != status) {
             faults.add("the body of status %d says %s".formatted(status, body.path("status")));

@@ -90,6 +90,7 @@ final class Call {
     @Override
     public String toString() {
         String sent = body == null ? "" : " " + new String(body, StandardCharsets.UTF_8);
-        return "%s %s %s%s".formatted(operation.method(), target(), headers, sent.substring(0, Math.min(400, sent.length())));
+        return "%s %s %s%s"
+                .formatted(operation.method(), target(), headers, sent.substring(0, Math.min(400, sent.length())));
     }
 }

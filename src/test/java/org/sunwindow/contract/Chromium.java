@@ -76,8 +76,9 @@ final class Chromium implements AutoCloseable {
     private static URI page(String port) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
                 .build();
-        String targets =
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        String targets = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
         for (JsonNode target : JSON.readTree(targets)) {
             if (target.path("type").asText().equals("page")) {
                 return URI.create(target.path("webSocketDebuggerUrl").asText());
@@ -132,7 +133,8 @@ final class Chromium implements AutoCloseable {
         private void complete(String message) {
             try {
                 JsonNode answer = JSON.readTree(message);
-                CompletableFuture<JsonNode> waiting = pending.remove(answer.path("id").asInt());
+                CompletableFuture<JsonNode> waiting =
+                        pending.remove(answer.path("id").asInt());
                 if (waiting != null) {
                     waiting.complete(answer.path("result"));
                 }

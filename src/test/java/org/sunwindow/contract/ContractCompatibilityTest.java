@@ -35,7 +35,8 @@ class ContractCompatibilityTest {
     enum Breaking {
         OPERATION_REMOVED(contract -> object(contract, "/paths").remove("/api/v1/divisions")),
         PARAMETER_REMOVED(contract -> array(contract, LIST + "/parameters").remove(1)),
-        PARAMETER_BECOMES_REQUIRED(contract -> object(contract, LIST + "/parameters/1").put("required", true)),
+        PARAMETER_BECOMES_REQUIRED(
+                contract -> object(contract, LIST + "/parameters/1").put("required", true)),
         REQUIRED_PARAMETER_ADDED(contract -> array(contract, LIST + "/parameters")
                 .addObject()
                 .put("name", "added")
@@ -51,10 +52,10 @@ class ContractCompatibilityTest {
                 object(contract, "/components/schemas/Total/properties").remove("value")),
         MEMBER_OF_ANSWER_BECOMES_OPTIONAL(contract ->
                 array(contract, "/components/schemas/Total/required").remove(0)),
-        TYPE_OF_MEMBER_CHANGED(contract -> object(contract, "/components/schemas/Total/properties/value")
-                .put("type", "string")),
-        FORMAT_OF_ANSWER_REMOVED(contract ->
-                object(contract, LIST + "/responses/200/content").remove("application/geo+json")),
+        TYPE_OF_MEMBER_CHANGED(contract ->
+                object(contract, "/components/schemas/Total/properties/value").put("type", "string")),
+        FORMAT_OF_ANSWER_REMOVED(
+                contract -> object(contract, LIST + "/responses/200/content").remove("application/geo+json")),
         ANSWER_REMOVED(contract -> object(contract, LIST + "/responses").remove("200")),
         MEMBER_OF_BODY_BECOMES_REQUIRED(contract ->
                 array(contract, "/components/schemas/StatusQuery/required").add("challenge")),
@@ -93,15 +94,17 @@ class ContractCompatibilityTest {
     /** The service refuses members of bodies that it does not know, which is no breaking change to the library. */
     private static List<String> removedMembers(JsonNode released, JsonNode present) {
         var removed = new ArrayList<String>();
-        present.at("/components/schemas").properties().forEach(schema -> released.at("/components/schemas")
-                .path(schema.getKey())
-                .path("properties")
-                .fieldNames()
-                .forEachRemaining(member -> {
-                    if (!schema.getValue().path("properties").has(member)) {
-                        removed.add(schema.getKey() + "." + member);
-                    }
-                }));
+        present.at("/components/schemas")
+                .properties()
+                .forEach(schema -> released.at("/components/schemas")
+                        .path(schema.getKey())
+                        .path("properties")
+                        .fieldNames()
+                        .forEachRemaining(member -> {
+                            if (!schema.getValue().path("properties").has(member)) {
+                                removed.add(schema.getKey() + "." + member);
+                            }
+                        }));
         return removed;
     }
 

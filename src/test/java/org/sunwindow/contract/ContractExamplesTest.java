@@ -72,8 +72,19 @@ class ContractExamplesTest {
 
     /** Filters of which the sample data has no value, and shared parameters whose example suits other lists. */
     private static final Set<String> MAY_FIND_NOTHING = Set.of(
-            "q", "sort", "division", "organization", "topic", "lifeStage", "indexNo", "docNo", "interpretedBy", "respondsTo", "respondedBy",
-            "forwards", "forwardedBy");
+            "q",
+            "sort",
+            "division",
+            "organization",
+            "topic",
+            "lifeStage",
+            "indexNo",
+            "docNo",
+            "interpretedBy",
+            "respondsTo",
+            "respondedBy",
+            "forwards",
+            "forwardedBy");
 
     /** The sample data has no past. */
     private static final String AS_OF = "asOf";
@@ -102,7 +113,9 @@ class ContractExamplesTest {
                         && !parameter.path("name").asText().equals(ALWAYS.get(operation.id()))) {
                     Call call = required(operation);
                     addCompanion(operation, parameter, call);
-                    send(call.with(parameter, parameter.get("example")), parameter.path("name").asText());
+                    send(
+                            call.with(parameter, parameter.get("example")),
+                            parameter.path("name").asText());
                 }
             }
         }
@@ -160,7 +173,9 @@ class ContractExamplesTest {
                 faults.add(operation + " has other members than its recorded answer");
             }
         }
-        assertThat(faults).as("update them with script/test -Dcontract.update, twice, because the contract contains them").isEmpty();
+        assertThat(faults)
+                .as("update them with script/test -Dcontract.update, twice, because the contract contains them")
+                .isEmpty();
     }
 
     /** The paths of all members; the values change with the clock and the order of imports. */

@@ -81,12 +81,17 @@ class ContractFuzzTest {
         }
         JsonNode counts = JSON.readTree(list.body()).path("facets").path(name);
         for (JsonNode count : counts) {
-            HttpResponse<byte[]> found =
-                    service.send(DemoService.call(operation).with(filter, count.path("value").asText()));
+            HttpResponse<byte[]> found = service.send(
+                    DemoService.call(operation).with(filter, count.path("value").asText()));
             int total = JSON.readTree(found.body()).at("/total/value").asInt(-1);
             if (total != count.path("count").asInt()) {
                 faults.add("%s %s=%s: %d, and the filter finds %d"
-                        .formatted(operation, name, count.path("value"), count.path("count").asInt(), total));
+                        .formatted(
+                                operation,
+                                name,
+                                count.path("value"),
+                                count.path("count").asInt(),
+                                total));
             }
         }
         return counts.size();
@@ -107,8 +112,9 @@ class ContractFuzzTest {
             HttpResponse<byte[]> answer = service.send(call);
             statuses.merge(answer.statusCode(), 1, Integer::sum);
             // one of each kind, as an example
-            check.faults(call.operation(), answer).forEach(fault -> faults.putIfAbsent(
-                    call.operation() + " " + fault.replaceAll("\\d+", "0"), fault + " <- " + call));
+            check.faults(call.operation(), answer)
+                    .forEach(fault -> faults.putIfAbsent(
+                            call.operation() + " " + fault.replaceAll("\\d+", "0"), fault + " <- " + call));
         }
         System.out.println("contract fuzzing: answers by status " + statuses);
         assertThat(faults.values()).as("-Dfuzz.seed=" + seed).isEmpty();

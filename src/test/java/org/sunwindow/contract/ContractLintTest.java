@@ -26,7 +26,8 @@ class ContractLintTest {
 
     static Stream<Path> contracts() throws IOException {
         try (Stream<Path> files = Files.list(PublishedContract.FILE.getParent())) {
-            return files.filter(file -> file.getFileName().toString().startsWith("openapi"))
+            return files
+                    .filter(file -> file.getFileName().toString().startsWith("openapi"))
                     .map(Path::toAbsolutePath)
                     .sorted()
                     .toList()
@@ -49,7 +50,8 @@ class ContractLintTest {
         for (String file : List.of("package.json", LOCK)) {
             Files.copy(RULES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        assertThat(run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")).isEqualTo("0");
+        assertThat(run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"))
+                .isEqualTo("0");
         Files.copy(RULES.resolve(LOCK), installed);
     }
 
@@ -83,7 +85,10 @@ class ContractLintTest {
     private static boolean isInstalled(String command) throws InterruptedException {
         try {
             var process = new ProcessBuilder(command, "--version").redirectErrorStream(true);
-            return process.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return process.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         }

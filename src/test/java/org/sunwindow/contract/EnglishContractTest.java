@@ -50,13 +50,15 @@ class EnglishContractTest {
     }
 
     private static boolean isOptional(String at) {
-        return at.matches("/components/schemas/[^/]+/.*/.*") || at.matches("/paths/[^/]+/(get|put|post|delete|patch)/description");
+        return at.matches("/components/schemas/[^/]+/.*/.*")
+                || at.matches("/paths/[^/]+/(get|put|post|delete|patch)/description");
     }
 
     @Test
     void onlyTextsDiffer() {
         JsonNode translated = english.translated(contract);
-        assertThat(translated.path("paths").size()).isEqualTo(contract.path("paths").size());
+        assertThat(translated.path("paths").size())
+                .isEqualTo(contract.path("paths").size());
         assertThat(skeleton(translated)).isEqualTo(skeleton(contract));
     }
 

@@ -86,7 +86,9 @@ final class FuzzedValues {
             }
         }
         if (random.nextInt(30) == 0) {
-            call.header("Accept", pick("text/html", "application/json;q=0", "*/*", "text/plain", "application/atom+xml", "x"));
+            call.header(
+                    "Accept",
+                    pick("text/html", "application/json;q=0", "*/*", "text/plain", "application/atom+xml", "x"));
         }
         operation.contents().ifPresent(contents -> addBody(call, contents));
         return call;
@@ -118,14 +120,18 @@ final class FuzzedValues {
             return example.isArray() ? example.path(0).asText() : example.asText();
         }
         if (single.has("enum")) {
-            return single.get("enum").get(random.nextInt(single.get("enum").size())).asText();
+            return single.get("enum")
+                    .get(random.nextInt(single.get("enum").size()))
+                    .asText();
         }
         return switch (single.path("type").asText()) {
             case "integer" -> number(single);
             case "boolean" -> String.valueOf(random.nextBoolean());
-            default -> mutated(parameter.path("example").isArray()
-                    ? parameter.path("example").path(0).asText()
-                    : parameter.path("example").asText());
+            default ->
+                mutated(
+                        parameter.path("example").isArray()
+                                ? parameter.path("example").path(0).asText()
+                                : parameter.path("example").asText());
         };
     }
 

@@ -100,9 +100,7 @@ class ProblemPagesTest {
     }
 
     private String page(boolean english) {
-        var page = new StringBuilder(
-                english
-                        ? """
+        var page = new StringBuilder(english ? """
                         # Problems and what to do
 
                         [中文](problems.zh-CN.md)
@@ -117,8 +115,7 @@ class ProblemPagesTest {
 
                         | status | code | meaning | what to do |
                         |--:|---|---|---|
-                        """
-                        : """
+                        """ : """
                         # 失败的代码和处理办法
 
                         [English](problems.md)
@@ -140,21 +137,15 @@ class ProblemPagesTest {
                     .orElseThrow();
             page.append("| %d | `%s` | %s | %s |\n"
                     .formatted(
-                            code.status(),
-                            code.code(),
-                            english ? line[2] : code.title(),
-                            english ? line[3] : line[1]));
+                            code.status(), code.code(), english ? line[2] : code.title(), english ? line[3] : line[1]));
         }
-        page.append(
-                english
-                        ? """
+        page.append(english ? """
 
                         # Reasons
 
                         The items of `errors`, the rejects and warnings of imports, and the lists that publishers check have codes of their
                         own. Some codes are shared with problems.
-                        """
-                        : """
+                        """ : """
 
                         # 原因
 
@@ -165,8 +156,8 @@ class ProblemPagesTest {
             page.append(english ? "| code | what to do |\n|---|---|\n" : "| 代码 | 怎么办 |\n|---|---|\n");
             reasons.stream()
                     .filter(reason -> reason.group().equals(group))
-                    .forEach(reason -> page.append("| `%s` | %s |\n"
-                            .formatted(reason.code(), english ? reason.english() : reason.chinese())));
+                    .forEach(reason -> page.append(
+                            "| `%s` | %s |\n".formatted(reason.code(), english ? reason.english() : reason.chinese())));
         });
         return page.toString();
     }
@@ -180,7 +171,8 @@ class ProblemPagesTest {
 
     private static Stream<String> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
                     .map(ProblemPagesTest::read)
                     .toList()
                     .stream();

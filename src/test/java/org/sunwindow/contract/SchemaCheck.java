@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
  */
 final class SchemaCheck {
 
-    private static final Map<String, Consumer<String>> FORMATS = Map.of(
-            "date", LocalDate::parse, "date-time", OffsetDateTime::parse, "uuid", UUID::fromString);
+    private static final Map<String, Consumer<String>> FORMATS =
+            Map.of("date", LocalDate::parse, "date-time", OffsetDateTime::parse, "uuid", UUID::fromString);
 
     private final JsonNode contract;
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
@@ -51,14 +51,17 @@ final class SchemaCheck {
         schema.path("allOf").forEach(part -> check(at, value, part, faults));
         alternatives(at, value, schema.path("anyOf"), faults);
         alternatives(at, value, schema.path("oneOf"), faults);
-        if (schema.has("enum") && StreamSupport.stream(schema.get("enum").spliterator(), false).noneMatch(value::equals)) {
+        if (schema.has("enum")
+                && StreamSupport.stream(schema.get("enum").spliterator(), false).noneMatch(value::equals)) {
             faults.add("%s is not in the enumeration: %s".formatted(at, value));
         }
         if (value.isTextual()) {
             checkText(at, value.asText(), schema, faults);
         } else if (value.isNumber()) {
-            if (schema.has("minimum") && value.asDouble() < schema.get("minimum").asDouble()
-                    || schema.has("maximum") && value.asDouble() > schema.get("maximum").asDouble()) {
+            if (schema.has("minimum")
+                            && value.asDouble() < schema.get("minimum").asDouble()
+                    || schema.has("maximum")
+                            && value.asDouble() > schema.get("maximum").asDouble()) {
                 faults.add("%s is out of range: %s".formatted(at, value));
             }
         } else if (value.isArray()) {
@@ -86,12 +89,15 @@ final class SchemaCheck {
 
     private void checkText(String at, String text, JsonNode schema, List<String> faults) {
         int length = text.codePointCount(0, text.length());
-        if (length > schema.path("maxLength").asInt(Integer.MAX_VALUE) || length < schema.path("minLength").asInt(0)) {
+        if (length > schema.path("maxLength").asInt(Integer.MAX_VALUE)
+                || length < schema.path("minLength").asInt(0)) {
             faults.add("%s has a length of %d".formatted(at, length));
         }
         String pattern = schema.path("pattern").asText("");
         if (!pattern.isEmpty()
-                && !patterns.computeIfAbsent(pattern, Pattern::compile).matcher(text).find()) {
+                && !patterns.computeIfAbsent(pattern, Pattern::compile)
+                        .matcher(text)
+                        .find()) {
             faults.add("%s does not match %s: %s".formatted(at, pattern, text));
         }
         Consumer<String> format = FORMATS.get(schema.path("format").asText());
@@ -99,7 +105,8 @@ final class SchemaCheck {
             try {
                 format.accept(text);
             } catch (DateTimeException | IllegalArgumentException e) {
-                faults.add("%s has not the format %s: %s".formatted(at, schema.get("format").asText(), text));
+                faults.add("%s has not the format %s: %s"
+                        .formatted(at, schema.get("format").asText(), text));
             }
         }
     }

@@ -76,8 +76,15 @@ class SwaggerUiTest {
 
     /** Needs the identifier of an import, an entry or a file that the service has given. */
     private static final List<String> UNKNOWN = List.of(
-            "getImport", "listRejects", "cancelImport", "undoImport", "getQuarantineEntry", "release", "revokeRelease",
-            "describeAttachment", "withdrawAttachment");
+            "getImport",
+            "listRejects",
+            "cancelImport",
+            "undoImport",
+            "getQuarantineEntry",
+            "release",
+            "revokeRelease",
+            "describeAttachment",
+            "withdrawAttachment");
 
     private final PublishedContract contract = PublishedContract.read();
 
@@ -115,8 +122,8 @@ class SwaggerUiTest {
 
     private static String execute(Chromium browser, Operation operation) {
         String token = operation.isForPublishers() ? "'" + Sunwindow.TOKEN + "'" : "null";
-        JsonNode shown = browser.evaluate(UNTIL
-                + EXECUTE.formatted(token, operation.node().at("/tags/0").asText(), operation.id()));
+        JsonNode shown = browser.evaluate(
+                UNTIL + EXECUTE.formatted(token, operation.node().at("/tags/0").asText(), operation.id()));
         return shown.asText();
     }
 }

@@ -52,8 +52,7 @@ final class PlantedRows {
                 .boxed()
                 .flatMap(set -> lists(set).stream())
                 .flatMap(list -> Arrays.stream(Shape.values())
-                        .flatMap(shape ->
-                                shape == Shape.SINGLE ? singles(list) : Stream.of(planted(list, shape))));
+                        .flatMap(shape -> shape == Shape.SINGLE ? singles(list) : Stream.of(planted(list, shape))));
     }
 
     private record Rated(String id, String kind, String text) {}
@@ -107,10 +106,16 @@ final class PlantedRows {
                 .mapToObj(row -> {
                     String id = list.id() + "-single-" + row;
                     List<List<String>> single = Stream.of(table.getFirst(), table.get(row))
-                            .map(cells -> cells.stream().map(PlantedRows::unmarked).toList())
+                            .map(cells ->
+                                    cells.stream().map(PlantedRows::unmarked).toList())
                             .toList();
                     return new Planted(
-                            id, list.kind(), Shape.SINGLE, 1, List.of(table.get(row).toString()), notice(id, single));
+                            id,
+                            list.kind(),
+                            Shape.SINGLE,
+                            1,
+                            List.of(table.get(row).toString()),
+                            notice(id, single));
                 });
     }
 

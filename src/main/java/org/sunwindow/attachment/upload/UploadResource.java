@@ -1,6 +1,5 @@
 package org.sunwindow.attachment.upload;
 
-import org.sunwindow.http.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -21,8 +20,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -38,6 +37,7 @@ import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.kind.Kinds;
@@ -177,7 +177,12 @@ class UploadResource {
     @Blocking
     @Path("/{hash}/text")
     @Consumes(MediaType.TEXT_PLAIN)
-    @Problems({ProblemCode.PUBLISHER_KIND, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.ATTACHMENT_NOT_FOUND, ProblemCode.ATTACHMENT_REFUSED})
+    @Problems({
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.PUBLISHER_FOREIGN,
+        ProblemCode.ATTACHMENT_NOT_FOUND,
+        ProblemCode.ATTACHMENT_REFUSED
+    })
     @Operation(
             operationId = "describeAttachment",
             summary = "提供一个文件的文字",

@@ -1,6 +1,5 @@
 package org.sunwindow.cases.lookup;
 
-import org.sunwindow.http.Problems;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,6 +41,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.ProblemMappers;
+import org.sunwindow.http.Problems;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
@@ -88,7 +88,13 @@ class StatusQueryResource {
 
     @POST
     @NonBlocking
-    @Problems({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.LOOKUP_NO_MATCH, ProblemCode.LOOKUP_LOCKED, ProblemCode.LOOKUP_THROTTLED, ProblemCode.BUSY})
+    @Problems({
+        ProblemCode.CHALLENGE_REQUIRED,
+        ProblemCode.LOOKUP_NO_MATCH,
+        ProblemCode.LOOKUP_LOCKED,
+        ProblemCode.LOOKUP_THROTTLED,
+        ProblemCode.BUSY
+    })
     @Operation(
             operationId = "queryStatus",
             summary = "查询办件进度",

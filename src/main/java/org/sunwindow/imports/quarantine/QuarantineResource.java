@@ -1,6 +1,5 @@
 package org.sunwindow.imports.quarantine;
 
-import org.sunwindow.http.Problems;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -41,6 +40,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Problems;
 import org.sunwindow.http.TimePosition;
 import org.sunwindow.imports.quarantine.QuarantineEntries.Selection;
 import org.sunwindow.json.RequestBodies;
@@ -178,7 +178,12 @@ class QuarantineResource {
     @NonBlocking
     @Path("/{id}/release")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Problems({ProblemCode.PUBLISHER_RELEASE, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.QUARANTINE_NOT_FOUND, ProblemCode.QUARANTINE_DECIDED})
+    @Problems({
+        ProblemCode.PUBLISHER_RELEASE,
+        ProblemCode.PUBLISHER_FOREIGN,
+        ProblemCode.QUARANTINE_NOT_FOUND,
+        ProblemCode.QUARANTINE_DECIDED
+    })
     @Operation(
             operationId = "release",
             summary = "放行一个隔离条目",
@@ -232,7 +237,12 @@ class QuarantineResource {
     @DELETE
     @Blocking
     @Path("/{id}/release")
-    @Problems({ProblemCode.PUBLISHER_RELEASE, ProblemCode.PUBLISHER_FOREIGN, ProblemCode.QUARANTINE_NOT_FOUND, ProblemCode.QUARANTINE_DECIDED})
+    @Problems({
+        ProblemCode.PUBLISHER_RELEASE,
+        ProblemCode.PUBLISHER_FOREIGN,
+        ProblemCode.QUARANTINE_NOT_FOUND,
+        ProblemCode.QUARANTINE_DECIDED
+    })
     @Operation(
             operationId = "revokeRelease",
             summary = "收回放行",

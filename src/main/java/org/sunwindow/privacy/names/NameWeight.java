@@ -28,7 +28,8 @@ public enum NameWeight {
         boolean place = COUNTIES.is(text, start, end);
         return switch (confidence) {
             case NONE -> NONE;
-            case SHAPE -> end - start == 2 && rare && !Dictionary.isPair(first, last) && Names.isGiven(last) ? LOW : NONE;
+            case SHAPE ->
+                end - start == 2 && rare && !Dictionary.isPair(first, last) && Names.isGiven(last) ? LOW : NONE;
             case LIKELY -> {
                 boolean usual = end - start > 2 || NameCharacters.is(NameCharacters.SINGLE_GIVEN, last);
                 yield usual && !place ? MEDIUM : LOW;

@@ -243,7 +243,8 @@ class SheetReportTest {
 
     private static List<Line> lines(FileFormat format, SpooledFile file) throws IOException {
         var all = new ArrayList<Line>();
-        try (RecordLines lines = format.openStored(file, RECORDS, 100_000, new SheetSpace(100_000_000, 1_000_000_000))) {
+        try (RecordLines lines =
+                format.openStored(file, RECORDS, 100_000, new SheetSpace(100_000_000, 1_000_000_000))) {
             assertThat(lines.warnings()).extracting(Problem.Item::label).containsExactly("备注栏");
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 all.add(line);
