@@ -24,7 +24,7 @@ final class Limits {
     private final Buckets addresses;
     private final Buckets networks;
     private final Buckets users;
-    private final String anonymous;
+    private final CharSequence anonymous;
     private final ConcurrentHashMap<String, OfCaller> callers = new ConcurrentHashMap<>();
 
     Limits(LimitSettings settings, Clock clock) {
@@ -60,7 +60,7 @@ final class Limits {
      *
      * @param policies all that apply to it, as the header {@code RateLimit-Policy}
      */
-    record Counted(Spent spent, String policies) {}
+    record Counted(Spent spent, CharSequence policies) {}
 
     /** The shares of a caller, which are replaced when its quotas change. */
     private record OfCaller(Quotas quotas, List<Share> shares, String policies) {}
