@@ -91,7 +91,7 @@ record DocumentReader<R>(Kind<R> kind, Fields<R> fields, ZoneId zone) {
     private void addSentLabel(Field<R> field, R record, String code, Map<String, List<String>> values) {
         String label = field.label == null ? null : field.label.apply(record);
         if (label != null && !field.filter.knows(code)) {
-            values.put(field.filter.sentLabels().name(), List.of(Filter.sentLabel(code, label)));
+            values.put(field.filter.sentLabels().name(), List.of(SentLabel.of(code, label)));
         }
     }
 

@@ -42,8 +42,6 @@ public record Filter(
     public static final String COLUMN = "column";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-    /** Between a code and its label; no text of a record has it. */
-    private static final char SEPARATOR = '\0';
 
     private static final Pattern YEAR = Pattern.compile("(?:19|20|21)[0-9]{2}");
 
@@ -118,10 +116,7 @@ public record Filter(
      * @param no  label of {@code false}
      */
     public static Filter flag(String yes, String no) {
-        var labels = new LinkedHashMap<String, String>();
-        labels.put("true", yes);
-        labels.put("false", no);
-        return ofCodes(labels);
+        return ofCodes(Codes.of("true", yes, "false", no));
     }
 
     /** Values that are usual. Others may occur. */
@@ -338,17 +333,6 @@ public record Filter(
      */
     public Filter sentLabels() {
         return exact().named(name + ".label");
-    }
-
-    /** Returns the value of {@link #sentLabels} for a code and its label. */
-    static String sentLabel(String code, String label) {
-        return code + SEPARATOR + label.strip();
-    }
-
-    /** Returns the code and the label of a value of {@link #sentLabels}. */
-    public static Map.Entry<String, String> codeAndLabel(String sent) {
-        int end = sent.indexOf(SEPARATOR);
-        return Map.entry(sent.substring(0, end), sent.substring(end + 1));
     }
 
     public String label(String value) {

@@ -22,6 +22,7 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Phase;
+import org.sunwindow.kind.SentLabel;
 import org.sunwindow.place.DivisionCode;
 
 /** Counts the hits of one request by the values of filters. */
@@ -154,7 +155,7 @@ public final class FacetCounter {
     private static Map<String, String> labels(Map<BytesRef, Integer> sent) {
         var labels = new HashMap<String, String>();
         sent.entrySet().stream().sorted(ORDER).forEach(entry -> {
-            var label = Filter.codeAndLabel(entry.getKey().utf8ToString());
+            var label = SentLabel.read(entry.getKey().utf8ToString());
             labels.putIfAbsent(label.getKey(), label.getValue());
         });
         return labels;
