@@ -59,6 +59,8 @@ public final class Instance implements AutoCloseable {
         // all clients of a test have one address
         environment.put("SUNWINDOW_LIMITS_ADDRESS_PER_MINUTE", "1000000000");
         environment.put("SUNWINDOW_LIMITS_NETWORK_PER_MINUTE", "1000000000");
+        environment.put("SUNWINDOW_LIMITS_USER_PER_MINUTE", "1000000000");
+        environment.put("SUNWINDOW_LIMITS_CALLER_PER_MINUTE", "1000000000");
         environment.putAll(more);
     }
 

@@ -34,6 +34,14 @@ final class OperationProblems {
             ProblemCode.REQUEST_TIMEOUT,
             ProblemCode.URI_TOO_LONG,
             ProblemCode.HEADERS_TOO_LARGE,
+            // any request may be signed or have a token, and every request is counted
+            ProblemCode.CALLER_UNAUTHORIZED,
+            ProblemCode.SIGNATURE_INVALID,
+            ProblemCode.SIGNATURE_TIME,
+            ProblemCode.SIGNATURE_REPEATED,
+            ProblemCode.CALLER_SCOPE,
+            ProblemCode.TOKEN_THROTTLED,
+            ProblemCode.RATE_LIMITED,
             ProblemCode.INTERNAL);
 
     private static final Set<ProblemCode> OF_PUBLIC_READS =
@@ -95,10 +103,7 @@ final class OperationProblems {
         operation.getSecurity().stream()
                 .flatMap(requirement -> requirement.getSchemes().keySet().stream())
                 .map(OF_SECURITY::get)
-                .forEach(code -> {
-                    codes.add(code);
-                    codes.add(ProblemCode.TOKEN_THROTTLED);
-                });
+                .forEach(codes::add);
         return codes;
     }
 

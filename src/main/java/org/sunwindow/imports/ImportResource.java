@@ -92,7 +92,14 @@ class ImportResource {
         MediaType.MULTIPART_FORM_DATA
     })
     @Produces({MediaType.APPLICATION_JSON, FileFormat.XLSX_TYPE, FileFormat.CSV_TYPE})
-    @Problems({ProblemCode.IMPORT_FAULTS, ProblemCode.PUBLISHER_KIND, ProblemCode.IMPORT_FILE, ProblemCode.BUSY})
+    @Problems({
+        ProblemCode.IMPORT_FAULTS,
+        ProblemCode.PUBLISHER_KIND,
+        ProblemCode.IDEMPOTENCY_KEY_IN_USE,
+        ProblemCode.IMPORT_FILE,
+        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+        ProblemCode.BUSY
+    })
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",

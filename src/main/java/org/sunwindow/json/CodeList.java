@@ -20,7 +20,7 @@ public record CodeList(
         @Schema(description = "种类，与报送的相同；application 为办件", required = true, examples = "notice")
         String kind,
 
-        @Schema(description = "字段，下级的以 . 相连；由其他字段得出的没有", examples = "columns.type")
+        @Schema(description = "字段，下级的以 . 相连；由其他字段得出的没有", examples = "genre")
         String field,
 
         @Schema(description = "列表的筛选参数；不能按它筛选的没有", examples = "type")

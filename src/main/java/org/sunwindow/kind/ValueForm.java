@@ -1,6 +1,5 @@
 package org.sunwindow.kind;
 
-import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  * instead of being answered with nothing.
  *
  * @param closed  all allowed values, empty if the form alone decides
- * @param pattern of allowed values after NFKC; its groups together, if it has any, are the canonical spelling, so that
+ * @param pattern of allowed values, whose digits are ASCII; its groups together, if it has any, are the canonical spelling, so that
  *     values may be typed as people write them (27号); {@code null} if any text is allowed
  * @param wanted  the form in Chinese, {@code null} without a pattern
  */
@@ -29,12 +28,12 @@ record ValueForm(List<String> closed, Pattern pattern, String wanted) {
     }
 
     boolean allows(String value) {
-        return pattern == null || pattern.matcher(normal(value)).matches();
+        return pattern == null || pattern.matcher(value.strip()).matches();
     }
 
     /** Returns the canonical spelling of a value; one that is not allowed is returned unchanged. */
     String canonical(String value) {
-        Matcher parts = pattern == null ? null : pattern.matcher(normal(value));
+        Matcher parts = pattern == null ? null : pattern.matcher(value.strip());
         if (parts == null || parts.groupCount() == 0 || !parts.matches()) {
             return value;
         }
@@ -43,9 +42,5 @@ record ValueForm(List<String> closed, Pattern pattern, String wanted) {
             canonical.append(parts.group(i));
         }
         return canonical.toString();
-    }
-
-    private static String normal(String value) {
-        return Normalizer.normalize(value, Normalizer.Form.NFKC).strip();
     }
 }
