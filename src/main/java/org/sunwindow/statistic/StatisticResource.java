@@ -140,6 +140,7 @@ class StatisticResource extends PublicationResource<Statistic> {
 
     @GET
     @Path("/series")
+    @Problems(ProblemCode.RECORD_NOT_FOUND)
     @Operation(
             operationId = "getStatisticSeries",
             summary = "取一个指标的历次数值",
