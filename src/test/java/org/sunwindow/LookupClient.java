@@ -62,6 +62,8 @@ final class LookupClient {
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(statusQueries)
                 .header("Content-Type", "application/json")
+                // answers are compared as they are
+                .header("X-Request-Id", "sunwindow-test")
                 .POST(BodyPublishers.ofString(
                         "{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"%s\"}%s}"
                                 .formatted(number, code, challenge)));
