@@ -172,7 +172,10 @@ public final class TimedReads {
         assertThat(answer.statusCode()).as(read.path() + " " + read.accept()).isIn(expected);
         boolean shown = answer.statusCode() == 200 && read.shows().test(answer);
         if (!shown) {
-            assertThat(answer.asString()).as(read.path()).doesNotContain(WORD, "藕*香");
+            String content = answer.asString();
+            // the title of a feed repeats the query
+            String own = read.accept().equals(ATOM) ? content.replaceFirst("<title>[^<]*</title>", "") : content;
+            assertThat(own).as(read.path()).doesNotContain(WORD, "藕*香");
         }
         return shown;
     }
