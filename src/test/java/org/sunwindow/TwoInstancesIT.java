@@ -16,13 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Two instances that share only the database. Prints how long changes take to become visible; times are not asserted. */
 class TwoInstancesIT {
-
-    private static final String HOTLINE = """
-            {"id":"two-1","name":"%s","number":"0500-8310099"}""";
 
     @TempDir
     Path home;
@@ -168,7 +164,8 @@ class TwoInstancesIT {
     }
 
     private static void awaitEnd(TimedReads reads, Instant begin, Instant end) {
-        Sunwindow.await("the end", () -> !showAny(reads, begin, end) && !Instant.now().isBefore(end));
+        Sunwindow.await(
+                "the end", () -> !showAny(reads, begin, end) && !Instant.now().isBefore(end));
     }
 
     /** Waits until every read shows the records. Returns {@code false} if half of their period has passed before. */
@@ -176,7 +173,8 @@ class TwoInstancesIT {
         Instant latest = begin.plus(Duration.between(begin, end).dividedBy(2));
         var shown = new AtomicBoolean();
         Sunwindow.await("all reads show the records on both instances", () -> {
-            shown.set(instances.stream().filter(each -> showAll(each, begin, end)).count() == instances.size());
+            shown.set(
+                    instances.stream().filter(each -> showAll(each, begin, end)).count() == instances.size());
             return shown.get() || Instant.now().isAfter(latest);
         });
         return shown.get();
@@ -221,64 +219,6 @@ class TwoInstancesIT {
             assertThat(Instant.now()).as(read.path()).isAfterOrEqualTo(begin);
         }
         return shown;
-    }
-
-    /** One instance hands a record over while the other stores what its owner has sent: the order of the locks counts. */
-    @Test
-    void formerOwnerIsRefusedOnEveryInstance() throws Exception {
-        var publishers = Map.of(
-                "SUNWINDOW_PUBLISHERS_BUREAU_TOKEN", "a-token-of-the-bureau-in-two-instances",
-                "SUNWINDOW_PUBLISHERS_DISTRICT_TOKEN", "a-token-of-the-district-in-two-instances",
-                "SUNWINDOW_PUBLISHERS_ADMINISTRATOR_TOKEN", "a-token-of-the-administrator-in-two-instances",
-                "SUNWINDOW_PUBLISHERS_ADMINISTRATOR_ADMINISTRATOR", "true");
-        try (var database = LocalDatabase.temporary();
-                var first = new Instance(home.resolve("a"), database, publishers);
-                var second = new Instance(home.resolve("b"), database, publishers)) {
-            Sunwindow here = first.start();
-            Sunwindow there = second.start();
-            var administrator = new Sunwindow(here.base(), publishers.get("SUNWINDOW_PUBLISHERS_ADMINISTRATOR_TOKEN"));
-            here.publish("hotline", HOTLINE.formatted("原来的热线"));
-            var source = new PGSimpleDataSource();
-            source.setUrl(database.url());
-            source.setUser("postgres");
-            var rows = new Rows(source);
-            CompletableFuture<Response> handedOver;
-            CompletableFuture<Response> sent;
-            try (var connection = source.getConnection();
-                    var lock = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                lock.execute("select 1 from revision_counter for update");
-                handedOver = CompletableFuture.supplyAsync(() -> administrator.postAsPublisher(
-                        "/handovers", "{\"from\":\"bureau\",\"to\":\"district\",\"kind\":\"hotline\"}"));
-                awaitWaiting(1, rows);
-                sent = CompletableFuture.supplyAsync(() -> there.send("hotline", HOTLINE.formatted("不再归本方")));
-                awaitWaiting(2, rows);
-                connection.rollback();
-            }
-            assertThat(handedOver.get().as(Json.class).getInt("count")).isEqualTo(1);
-            Json refused = sent.get().as(Json.class);
-            assertThat(there.rejects(refused).getList("items.code")).containsExactly("publisher.foreign");
-            assertThat(rows.select("select owner || ' ' || (record ->> 'name') from publication"))
-                    .containsExactly("district 原来的热线");
-            for (Sunwindow instance : List.of(here, there)) {
-                String name = "由接收方在" + (instance == here ? "移交处" : "别处") + "变更的热线";
-                var district = new Sunwindow(instance.base(), publishers.get("SUNWINDOW_PUBLISHERS_DISTRICT_TOKEN"));
-                assertThat(district.publish("hotline", HOTLINE.formatted(name)).getInt("changed"))
-                        .isEqualTo(1);
-                Sunwindow.await(
-                        "the change on both",
-                        () -> List.of(here, there).stream()
-                                .allMatch(each ->
-                                        each.read("/hotlines/two-1").asString().contains(name)));
-            }
-        }
-    }
-
-    private static void awaitWaiting(int writers, Rows rows) {
-        Sunwindow.await(
-                writers + " wait for the lock",
-                () -> rows.count("pg_stat_activity where wait_event_type = 'Lock' and query like '%revision_counter%'")
-                        == writers);
     }
 
     /** Waits until a record answers 410. No request that begins at the end or later may be answered with the record. */
