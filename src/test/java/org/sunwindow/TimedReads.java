@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -145,7 +146,7 @@ public final class TimedReads {
                 Read.list("/suggestions?q=zitengxiang", JSON),
                 Read.list("/contradictions?kind=disclosure&after=disclosure%2FTIMED-0", JSON),
                 Read.count("/columns/" + COLUMN, "links.count"),
-                Read.count("/columns/tree", "items.find { it.id == '%s' }.count".formatted(COLUMN)));
+                new Read("/columns/tree", JSON, false, TimedReads::isCountedInTheTree));
     }
 
     public Response answer(Read read) {
@@ -164,6 +165,13 @@ public final class TimedReads {
                 .header("Authorization", "Bearer " + sunwindow.token())
                 .header("If-None-Match", etag)
                 .get(read.path());
+    }
+
+    private static boolean isCountedInTheTree(Response tree) {
+        List<Map<String, Object>> columns = tree.as(Json.class).getList("items");
+        return columns.stream()
+                .filter(column -> COLUMN.equals(column.get("id")))
+                .anyMatch(column -> ((Number) column.getOrDefault("count", 0)).intValue() > 0);
     }
 
     /** Whether an answer shows one of the records. It fails if the answer is neither that nor the one of its absence. */

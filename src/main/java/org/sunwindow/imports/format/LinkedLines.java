@@ -76,8 +76,11 @@ final class LinkedLines implements RecordLines {
     public Line next() throws IOException {
         forget();
         Line line = lines.next();
-        if (line == null
-                || line.text() == null
+        if (line == null) {
+            return null;
+        }
+        ofSheet = line.files();
+        if (line.text() == null
                 || --skipped >= 0
                 || !line.text().contains('"' + ADDRESS + '"')) {
             return line;
@@ -98,7 +101,6 @@ final class LinkedLines implements RecordLines {
                 }
             }
         }
-        ofSheet = line.files();
         var files = new ArrayList<>(line.files());
         received.forEach(file -> files.add(file.named().address()));
         // a line with other faults keeps its text, in which they are found again
