@@ -23,6 +23,7 @@ import org.sunwindow.imports.run.ImportReject;
 import org.sunwindow.imports.run.ImportRejects;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRuns;
+import org.sunwindow.imports.run.Sent;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.database.DatabaseMonitor;
@@ -87,7 +88,8 @@ class ImporterFiles implements FileImports {
                     GzippedLines lines = gzipped ? new GzippedLines(in) : null) {
                 return outcome(
                         Ending.COMPLETED,
-                        importer.run(kind, publisher, false, null, maxMissing, format, lines == null ? in : lines),
+                        importer.run(
+                                kind, publisher, false, Sent.NOTHING, maxMissing, format, lines == null ? in : lines),
                         null);
             }
         } catch (Importer.Interrupted e) {
