@@ -182,7 +182,11 @@ class FeedingTest {
         Sunwindow.await("the record", () -> service.get(path).statusCode() == 200);
         String url = service.get(path).as(Json.class).getString("attachments[0].url");
         assertThat(url).contains("/attachments/").doesNotContain("note.txt");
-        assertThat(given().baseUri(service.base()).get(url).asString()).isEqualTo("申请前请备齐材料。");
+        assertThat(given().baseUri(service.base())
+                        .urlEncodingEnabled(false)
+                        .get(url)
+                        .asString())
+                .isEqualTo("申请前请备齐材料。");
     }
 
     @Test

@@ -80,9 +80,7 @@ final class LinkedLines implements RecordLines {
             return null;
         }
         ofSheet = line.files();
-        if (line.text() == null
-                || --skipped >= 0
-                || !line.text().contains('"' + ADDRESS + '"')) {
+        if (line.text() == null || --skipped >= 0 || !line.text().contains('"' + ADDRESS + '"')) {
             return line;
         }
         // of a field that is written twice, the node is an array
