@@ -81,7 +81,7 @@ class NoticeKind extends Kind<Notice> {
             Field.text("objectionMethod", Notice::objectionMethod),
             Field.text(ANNOUNCEMENT, Notice::announcement)
                     .recordNumber()
-                    .filter(Filter.reference(NAME), "公示的编号，列出它的结果", "gs-dh-db-2026q4-1"),
+                    .filter(Filter.reference(NAME), "公示的编号，列出它的结果", "gs-yc-azjh-2026"),
             Field.texts("tags", Notice::tags).searchedAs(KEYWORDS).filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
             Field.text("summary", Notice::summary).searchedAs(SUMMARY),
             Field.text("body", Notice::body).searchedAs(BODY).detailOnly().headed("公示内容", "公告内容", "内容"),

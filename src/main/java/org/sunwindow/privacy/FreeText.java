@@ -17,27 +17,6 @@ public final class FreeText {
     }
 
     /**
-     * Whether a reader sees all characters of a name. Excludes, among others, characters that reverse the direction:
-     * they make {@code fdp.exe} appear as {@code exe.pdf}.
-     */
-    public static boolean isShownWhole(String name) {
-        return name.codePoints().allMatch(FreeText::isShown);
-    }
-
-    private static boolean isShown(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
-    }
-
-    /**
      * Whether a text shows a reader a number of seven or more digits. Only letters end a number, because any other
      * character between digits may have been typed to hide it.
      */

@@ -9,9 +9,10 @@ import org.sunwindow.privacy.text.ReaderText;
  * A line: its name, and what stands beside it.
  *
  * @param start    of the name, -1 if the row has none
+ * @param names    cells with usual names
  * @param hasShape whether a cell has the form of a name in the broadest sense
  */
-record Row(Kind kind, int start, int end, NameWeight weight, boolean hasShape, Evidence evidence) {
+record Row(Kind kind, int start, int end, NameWeight weight, int names, boolean hasShape, Evidence evidence) {
 
     /** What a line is about. */
     enum Kind {
@@ -47,7 +48,7 @@ record Row(Kind kind, int start, int end, NameWeight weight, boolean hasShape, E
 
     /** A row without a name. */
     static Row of(Kind kind) {
-        return new Row(kind, -1, -1, NameWeight.NONE, false, Evidence.NONE);
+        return new Row(kind, -1, -1, NameWeight.NONE, 0, false, Evidence.NONE);
     }
 
     /** Reads all lines of a text. */
@@ -77,11 +78,13 @@ record Row(Kind kind, int start, int end, NameWeight weight, boolean hasShape, E
         long filled = list.stream().filter(row -> row.kind != Kind.EMPTY).count();
         long named = list.stream().filter(Row::hasUsualName).count();
         boolean persons = filled >= MIN_ROWS && named >= MIN_SHARE * filled;
-        list.replaceAll(row -> row.kind == Kind.EMPTY ? row : row.as(persons ? Kind.PERSON : Kind.THING));
+        // a line with several names is a run of names, also among goods
+        list.replaceAll(
+                row -> row.kind == Kind.EMPTY || row.names > 1 ? row : row.as(persons ? Kind.PERSON : Kind.THING));
     }
 
     private Row as(Kind other) {
-        return new Row(other, start, end, weight, hasShape, evidence);
+        return new Row(other, start, end, weight, names, hasShape, evidence);
     }
 
     boolean hasUsualName() {

@@ -86,7 +86,7 @@ final class RowReader {
         }
         boolean shared = thing && names > 1;
         Kind kind = thing && !shared ? Kind.THING : Kind.PERSON;
-        return new Row(kind, start, end, weight, shape, shared ? Evidence.PERSON : evidence);
+        return new Row(kind, start, end, weight, names, shape, shared ? Evidence.PERSON : evidence);
     }
 
     private int figureEnd(int at) {

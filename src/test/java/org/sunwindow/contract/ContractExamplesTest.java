@@ -78,8 +78,6 @@ class ContractExamplesTest {
             "organization",
             "topic",
             "lifeStage",
-            // the announcement of the sample ends in November 2026
-            "announcement",
             "indexNo",
             "docNo",
             "interpretedBy",
