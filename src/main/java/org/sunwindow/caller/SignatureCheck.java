@@ -19,8 +19,8 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Finds the signature of a request and its sender. An unknown sender and a wrong signature are told apart neither by the
- * answer nor by the time it takes, and only those with the right secret learn that their clock is wrong. Thread-safe.
+ * Finds the signature of a request and its sender. Neither the response nor its time distinguishes an unknown sender from
+ * a wrong signature, and only senders with the right secret learn that their clock is wrong. Thread-safe.
  */
 @ApplicationScoped
 public class SignatureCheck implements StartupCheck {

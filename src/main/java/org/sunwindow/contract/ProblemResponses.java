@@ -37,7 +37,7 @@ final class ProblemResponses {
                 operation.getResponses().addAPIResponse(String.valueOf(status), reference(status, problems)));
     }
 
-    /** Removes the response that stands for all failures until this class names them. */
+    /** Removes the placeholder for the failures, which this class replaces. */
     void removeGeneral() {
         api.getComponents().removeResponse(Problem.class.getSimpleName());
     }

@@ -42,22 +42,6 @@ public record Filter(
     public static final String COLUMN = "column";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-    /**
-     * Records that the values of a filter refer to.
-     *
-     * @param kind     kind whose records have the values as keys and label them by their titles, {@code null} for none
-     * @param mirror   filter of the referenced kind that refers back to this one; a record matches if either refers to
-     *     the other; may be {@code null}
-     * @param relation what it means for the records that one refers to each other
-     * @param tree     filter by which the referenced records form a tree, so that a value can include those below it;
-     *     {@code null} for none
-     */
-    record References(String kind, String mirror, ReferenceMeaning relation, String tree) {
-
-        static References to(String kind) {
-            return new References(kind, null, ReferenceMeaning.NONE, null);
-        }
-    }
 
     private static Filter of(FilterMode mode, Map<String, String> labels, String kind, ValueForm form) {
         return new Filter(null, mode, labels, false, References.to(kind), form, null, null, null);
@@ -68,19 +52,19 @@ public record Filter(
     }
 
     public String labelKind() {
-        return references.kind;
+        return references.kind();
     }
 
     public String mirror() {
-        return references.mirror;
+        return references.mirror();
     }
 
     public ReferenceMeaning relation() {
-        return references.relation;
+        return references.relation();
     }
 
     public String tree() {
-        return references.tree;
+        return references.tree();
     }
 
     public static Filter exact() {
@@ -149,7 +133,7 @@ public record Filter(
 
     /** Returns this filter for referenced records that form a tree by their filter {@code parent}. */
     private Filter ofTree() {
-        return with(new References(references.kind, references.mirror, references.relation, RelatedRecords.PARENT));
+        return with(new References(references.kind(), references.mirror(), references.relation(), RelatedRecords.PARENT));
     }
 
     public static Filter names() {
@@ -185,12 +169,12 @@ public record Filter(
 
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
     public Filter mirrored(String filter) {
-        return with(new References(references.kind, filter, references.relation, references.tree));
+        return with(new References(references.kind(), filter, references.relation(), references.tree()));
     }
 
     /** States what a reference means. */
     public Filter meaning(ReferenceMeaning meant) {
-        return with(new References(references.kind, references.mirror, meant, references.tree));
+        return with(new References(references.kind(), references.mirror(), meant, references.tree()));
     }
 
     /**
@@ -228,12 +212,12 @@ public record Filter(
 
     /** Whether a request decides if a value includes the records below it. */
     public boolean mayIncludeBelow() {
-        return references.tree != null && mode != FilterMode.TREE;
+        return references.tree() != null && mode != FilterMode.TREE;
     }
 
     /** Whether a value includes the records below it, given whether the request asks for them. */
     public boolean includesBelow(boolean requested) {
-        return mode == FilterMode.TREE || references.tree != null && requested;
+        return mode == FilterMode.TREE || references.tree() != null && requested;
     }
 
     public boolean hasFacet() {
@@ -242,7 +226,7 @@ public record Filter(
 
     /** Returns the kind of the records whose keys the values are, {@code null} if they are not keys. */
     String referencedKind() {
-        return holdsDivisions() ? DivisionCode.KIND : references.kind;
+        return holdsDivisions() ? DivisionCode.KIND : references.kind();
     }
 
     /** All allowed values, empty if there are others than those that could be listed. */
@@ -265,7 +249,7 @@ public record Filter(
     }
 
     private boolean holdsDivisions() {
-        return mode == FilterMode.DIVISION || mode == FilterMode.SERVED || DivisionCode.KIND.equals(references.kind);
+        return mode == FilterMode.DIVISION || mode == FilterMode.SERVED || DivisionCode.KIND.equals(references.kind());
     }
 
     /** The required form of a value, in Chinese; empty if any text is allowed. */
@@ -279,7 +263,7 @@ public record Filter(
         String empty = switch (mode) {
             case NAMES -> "应为由大到小相连的区划名称，例如 云川市东湖区";
             case IDENTIFIER, PATH -> "应含有汉字、字母或数字，例如 " + example;
-            default -> references.kind == null ? null : "应为编号，例如 " + example;
+            default -> references.kind() == null ? null : "应为编号，例如 " + example;
         };
         return Optional.ofNullable(form.wanted() == null ? empty : form.wanted());
     }
@@ -287,7 +271,7 @@ public record Filter(
     /** Whether a value is {@link #wanted}. */
     public boolean isValid(String value) {
         if (holdsDivisions()) {
-            return DivisionCode.isValid(references.kind == null ? value : Identifier.canonical(value));
+            return DivisionCode.isValid(references.kind() == null ? value : Identifier.canonical(value));
         }
         return isCoded()
                 ? labels.containsKey(value) || NUMBER.matcher(value).matches()
@@ -298,7 +282,7 @@ public record Filter(
     public String canonical(String value) {
         return switch (mode) {
             case EXACT, YEAR, PHASED, TREE ->
-                references.kind == null ? form.canonical(value.strip()) : Identifier.canonical(padded(value));
+                references.kind() == null ? form.canonical(value.strip()) : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -307,7 +291,7 @@ public record Filter(
     }
 
     private String padded(String key) {
-        return DivisionCode.KIND.equals(references.kind) ? DivisionCode.padded(key) : key;
+        return DivisionCode.KIND.equals(references.kind()) ? DivisionCode.padded(key) : key;
     }
 
     /** Returns the terms that are indexed for a value: the value and its ancestors. */
@@ -341,7 +325,7 @@ public record Filter(
      * the values selected of this filter.
      */
     public Filter breakdown() {
-        return new Filter(name, mode, labels, labelled, References.to(references.kind), form, null, null, null);
+        return new Filter(name, mode, labels, labelled, References.to(references.kind()), form, null, null, null);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /**
  * Covers the whole request: the hexadecimal HMAC of eight lines, which are the algorithm, method, path and query as they
  * are sent, key, time, nonce, and the digest of the body. The digest is a header, so that the sender is known before the
- * body is read; whoever reads the body compares it.
+ * body is read; it is compared once the body was read.
  *
  * @param name of the scheme in the settings
  */
