@@ -72,7 +72,7 @@ final class ResponseHeaders {
                     add(response, ETAG);
                 }
                 add(response, CACHE_CONTROL);
-                if (isPublicRead && !own.containsKey(status)) {
+                if (isPublicRead && own.isEmpty()) {
                     add(response, VARY);
                 }
                 own.getOrDefault(status, List.of()).forEach(name -> add(response, name));
