@@ -27,12 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sunwindow.attachment.AttachmentSettings;
+import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.background.BackgroundSettings;
 import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.sunwindow.imports.source.SourceSettings;
+import org.sunwindow.limit.LimitSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -40,6 +43,19 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** The files under k8s/, the Dockerfiles and the settings of the service are consistent. */
 class DeploymentTest {
+
+    private static final List<Class<?>> SETTINGS = List.of(
+            Settings.class,
+            CaseSettings.class,
+            CallerSettings.class,
+            EnvelopeSettings.class,
+            LimitSettings.class,
+            ImportSettings.class,
+            BackgroundSettings.class,
+            InboxSettings.class,
+            SourceSettings.class,
+            QuarantineSettings.class,
+            AttachmentSettings.class);
 
     private static final Path K8S = Path.of("k8s");
     private static final Path BASE = K8S.resolve("base");
@@ -560,15 +576,7 @@ class DeploymentTest {
 
     /** Returns the property names of {@link Settings}; an asterisk stands for the key of a map. */
     private static Set<String> settings() {
-        return Stream.of(
-                        Settings.class,
-                        CaseSettings.class,
-                        ImportSettings.class,
-                        BackgroundSettings.class,
-                        InboxSettings.class,
-                        SourceSettings.class,
-                        QuarantineSettings.class,
-                        AttachmentSettings.class)
+        return SETTINGS.stream()
                 .flatMap(type ->
                         ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(type)).keySet().stream())
                 .collect(Collectors.toSet());
@@ -596,20 +604,15 @@ class DeploymentTest {
     }
 
     private SmallRyeConfig config() {
-        return new SmallRyeConfigBuilder()
+        var builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withProfile("prod")
                 .withSources(
                         new EnvConfigSource(environment(), EnvConfigSource.ORDINAL),
-                        new PropertiesConfigSource(properties, PROPERTIES.toString(), PropertiesConfigSource.ORDINAL))
-                .withMapping(Settings.class)
-                .withMapping(CaseSettings.class)
-                .withMapping(ImportSettings.class)
-                .withMapping(BackgroundSettings.class)
-                .withMapping(InboxSettings.class)
-                .withMapping(SourceSettings.class)
-                .build();
+                        new PropertiesConfigSource(properties, PROPERTIES.toString(), PropertiesConfigSource.ORDINAL));
+        SETTINGS.forEach(builder::withMapping);
+        return builder.build();
     }
 
     // ---- reading the Dockerfiles ----

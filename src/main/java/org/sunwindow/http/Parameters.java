@@ -279,6 +279,11 @@ public final class Parameters {
     }
 
     private boolean fits(String name, String value, int maxLength) {
+        // no text of a record has it, and PostgreSQL takes none
+        if (value.indexOf('\0') >= 0) {
+            wrong(name, "format", "含有不能使用的字符（U+0000）");
+            return false;
+        }
         if (value.indexOf('\uFFFD') >= 0) {
             wrong(name, "encoding", "应为 UTF-8 的百分号编码");
             return false;

@@ -133,7 +133,8 @@ public record Filter(
 
     /** Returns this filter for referenced records that form a tree by their filter {@code parent}. */
     private Filter ofTree() {
-        return with(new References(references.kind(), references.mirror(), references.relation(), RelatedRecords.PARENT));
+        return with(
+                new References(references.kind(), references.mirror(), references.relation(), RelatedRecords.PARENT));
     }
 
     public static Filter names() {

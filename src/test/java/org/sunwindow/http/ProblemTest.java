@@ -210,7 +210,9 @@ class ProblemTest {
                 "/disclosures?year=0",
                 "/disclosures?year=20244",
                 "/disclosures?year=%EF%BC%92024",
-                "/search?q=x&year=1"
+                "/search?q=x&year=1",
+                "/search?q=x%00",
+                "/disclosures?publisher=burea%00u"
             })
     void valueOfAnotherFormIsRefused(String query) {
         assertProblem(get("/api/v1" + query), 400);
