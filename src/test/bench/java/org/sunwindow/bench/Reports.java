@@ -142,7 +142,7 @@ final class Reports {
                     AS_OF_TARGET);
             ratios.add(
                     "record, three instants in turn",
-                    ratio(service, read -> "/disclosures/bench-" + read * UPDATED, '?'),
+                    ratio(service, read -> "/disclosures/bench-" + read % (size / UPDATED) * UPDATED, '?'),
                     AS_OF_TARGET);
             ratios.add("list, an instant that was not read before", first(service), "");
         }
