@@ -64,6 +64,11 @@ public final class Parameters {
 
     /** A single value, stripped; an empty value counts as absent. */
     public Optional<String> text(String name, int maxLength) {
+        return words(name, maxLength).filter(value -> isStorable(name, value));
+    }
+
+    /** The words of a search as typed, stripped; an empty value counts as absent. Control characters are not searched. */
+    public Optional<String> words(String name, int maxLength) {
         known.add(name);
         List<String> values = sent.getOrDefault(name, List.of());
         if (values.size() > 1) {
@@ -88,7 +93,7 @@ public final class Parameters {
         }
         return values.stream()
                 .map(String::strip)
-                .filter(value -> fits(name, value, maxLength))
+                .filter(value -> fits(name, value, maxLength) && isStorable(name, value))
                 .distinct()
                 .toList();
     }
@@ -278,12 +283,16 @@ public final class Parameters {
         }
     }
 
-    private boolean fits(String name, String value, int maxLength) {
-        // no text of a record has it, and PostgreSQL takes none
+    /** No text of a record has U+0000, and PostgreSQL refuses a statement with it. */
+    private boolean isStorable(String name, String value) {
         if (value.indexOf('\0') >= 0) {
             wrong(name, "format", "含有不能使用的字符（U+0000）");
             return false;
         }
+        return true;
+    }
+
+    private boolean fits(String name, String value, int maxLength) {
         if (value.indexOf('\uFFFD') >= 0) {
             wrong(name, "encoding", "应为 UTF-8 的百分号编码");
             return false;

@@ -41,7 +41,7 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
      */
     static RowsRequest of(UriInfo uri) {
         var parameters = Parameters.of(uri);
-        String text = parameters.text("q", MAX_TEXT).orElse("");
+        String text = parameters.words("q", MAX_TEXT).orElse("");
         String sort = parameters.text(SORT, MAX_NAME).orElse("");
         int page = parameters.number("page", 1, Notice.MAX_ROWS).orElse(0);
         int size = parameters.number("size", 1, MAX_SIZE).orElse(0);

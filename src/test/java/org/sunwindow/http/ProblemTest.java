@@ -211,7 +211,7 @@ class ProblemTest {
                 "/disclosures?year=20244",
                 "/disclosures?year=%EF%BC%92024",
                 "/search?q=x&year=1",
-                "/search?q=x%00",
+                "/search?q=x&publisher=burea%00u",
                 "/disclosures?publisher=burea%00u"
             })
     void valueOfAnotherFormIsRefused(String query) {

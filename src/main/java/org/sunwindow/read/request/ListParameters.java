@@ -100,7 +100,7 @@ public final class ListParameters {
     public record Prefix(String text, int size) {}
 
     public Prefix prefix() {
-        String text = parameters.text(Q, MAX_PREFIX).orElse(null);
+        String text = parameters.words(Q, MAX_PREFIX).orElse(null);
         if (text == null && !parameters.isWrong(Q)) {
             parameters.wrong(Q, "required", "请输入要补全的文字");
         }
@@ -258,7 +258,7 @@ public final class ListParameters {
     }
 
     private String text() {
-        String text = parameters.text(Q, MAX_TEXT).orElse(null);
+        String text = parameters.words(Q, MAX_TEXT).orElse(null);
         if (text != null && text.split("\\s+").length > MAX_WORDS) {
             parameters.wrong(Q, "words", "最多 %d 个词".formatted(MAX_WORDS));
         }
