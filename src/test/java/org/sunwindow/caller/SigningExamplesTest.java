@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.MovableClock;
@@ -25,6 +26,7 @@ import org.sunwindow.TestDatabase;
 
 /** Runs the examples of clients/signing as an integrator does. A language whose tools are missing is skipped. */
 @QuarkusTest
+@Tag("slow")
 @QuarkusTestResource(TestDatabase.class)
 class SigningExamplesTest {
 

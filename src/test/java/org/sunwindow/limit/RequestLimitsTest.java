@@ -18,6 +18,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import org.sunwindow.TestDatabase;
 
 /** Limits over HTTP. Each test has addresses of its own, which it sends as a proxy would. */
 @QuarkusTest
+@Tag("slow")
 @QuarkusTestResource(TestDatabase.class)
 class RequestLimitsTest {
 
