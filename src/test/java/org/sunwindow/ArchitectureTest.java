@@ -46,6 +46,7 @@ class ArchitectureTest {
         "org.sunwindow.directory.hotline..",
         "org.sunwindow.cases..",
         "org.sunwindow.attachment..",
+        "org.sunwindow.replication..",
         "org.sunwindow.workdays..",
         "org.sunwindow.usage.."
     };
@@ -95,7 +96,7 @@ class ArchitectureTest {
         "publication, publisher",
         "kind, calendar http json language place publication",
         "index, calendar json kind language place publication publication.database publisher",
-        "attachment, http index json kind privacy publication publisher read",
+        "attachment, http http.file index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind language place privacy publication publication.database publisher",
         "cases, calendar caller http imports.target json language privacy publisher",
@@ -109,7 +110,8 @@ class ArchitectureTest {
         "statistic, http index json kind place publication read",
         "site, http index json kind place publication read",
         "usage, http kind publisher",
-        "workdays, calendar http read"
+        "workdays, calendar http read",
+        "replication, http http.file index json kind publication read read.cache"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";

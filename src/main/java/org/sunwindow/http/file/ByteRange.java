@@ -1,4 +1,4 @@
-package org.sunwindow.attachment;
+package org.sunwindow.http.file;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
