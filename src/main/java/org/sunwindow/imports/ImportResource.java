@@ -38,6 +38,7 @@ import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.UploadedForm;
 import org.sunwindow.imports.run.ImportReport;
+import org.sunwindow.imports.snapshot.Snapshots;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
