@@ -22,8 +22,6 @@ final class Children {
 
     private static final Terms THIS = Terms.of("这个", "这名", "这位", "那个", "那名", "该");
     private static final Terms ALIASES = Terms.of("化名", "某");
-    private static final String MONTHS = "0123456789一二两三四五六七八九十";
-    private static final int ADULT = 18;
 
     /** A person born before it was an adult when this was written. */
     private static final String FIRST_YEAR = "2008";
@@ -85,11 +83,11 @@ final class Children {
         int end = at;
         boolean sure = false;
         if (text.at(at) == '岁' || text.startsWith("周岁", at)) {
-            start = ageStart(text, at);
+            start = Ages.start(text, at);
             end = start < at ? at + (text.at(at) == '岁' ? 1 : 2) : at;
             sure = true;
         } else if (text.startsWith("年龄", at) || text.startsWith("虚岁", at) || text.startsWith("实岁", at)) {
-            end = ageEnd(text, at + 2);
+            end = Ages.end(text, at + 2);
             sure = text.at(at + 1) == '岁';
         } else if (CLASSES.at(text, at) > 0 && isClass(text, at)) {
             end = at + CLASSES.at(text, at);
@@ -111,7 +109,7 @@ final class Children {
             end = end - start > BIRTHS.at(text, at) ? end : at;
             sure = days > 0 || hasYearOfChild(text, start, end);
         } else if (text.startsWith("个月", at)) {
-            start = monthsStart(text, at);
+            start = Ages.monthsStart(text, at);
             end = start < at ? at + 2 : at;
         }
         if (text.at(at) == '生' && dateBefore(text, at) > 0 && text.at(at + 1) != '产') {
@@ -175,18 +173,6 @@ final class Children {
                 && Names.isInColumn(text, sentence.from(), sentence.from() + 2);
     }
 
-    /** The start of the age of a baby in months before a position, the position itself if there is none. */
-    private static int monthsStart(ReaderText text, int at) {
-        int start = at;
-        while (start > at - 2 && text.at(start - 1) != 0 && MONTHS.indexOf(text.at(start - 1)) >= 0) {
-            start--;
-        }
-        char before = text.at(start - 1);
-        char after = text.at(at + 2);
-        boolean ofBaby = before == '约' || before == '才' || before == '仅' || after == '大' || after == '龄';
-        return ofBaby && !text.isDigit(start - 1) ? start : at;
-    }
-
     /** Whether 班 means a school class, unlike in 班子 and in timetables (每20分钟一班). */
     private static boolean isClass(ReaderText text, int at) {
         return text.at(at + CLASSES.at(text, at)) != '子' && "钟时天每第".indexOf(text.at(at - 1)) < 0
@@ -210,61 +196,6 @@ final class Children {
             i = end;
         }
         return -1;
-    }
-
-    /** The start of an age below 18 before a position, the position itself if there is none. */
-    private static int ageStart(ReaderText text, int at) {
-        int end = at;
-        while (end > at - 2 && text.at(end - 1) == ' ') {
-            end--;
-        }
-        int start = end;
-        while (start > end - 3
-                && (text.isDigit(start - 1)
-                        || "一二两三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
-            start--;
-        }
-        int after = text.at(at) == '岁' ? at + 1 : at + 2;
-        String rest = text.slice(after, after + 2);
-        if (rest.startsWith("以")
-                || rest.startsWith("至")
-                || rest.startsWith("-")
-                || rest.startsWith("及")
-                || rest.startsWith("到")
-                || rest.startsWith("前一") && text.at(after + 2) != '直') {
-            return at;
-        }
-        if (start == end || text.at(start - 1) == '-' || text.at(start - 1) == '满' && text.at(start - 2) == '未') {
-            return at;
-        }
-        int age = age(text, start, end);
-        return age >= 0 && age < ADULT ? start : at;
-    }
-
-    private static int ageEnd(ReaderText text, int at) {
-        int start = at;
-        while (start < at + 2 && " :=\t".indexOf(text.at(start)) >= 0 && text.at(start) != 0) {
-            start++;
-        }
-        int end = start;
-        while (text.isDigit(end) && end < start + 3) {
-            end++;
-        }
-        int age = end > start ? age(text, start, end) : -1;
-        return age >= 0 && age < ADULT ? end : at - 2;
-    }
-
-    private static int age(ReaderText text, int start, int end) {
-        String digits = text.slice(start, end);
-        if (text.isDigit(start)) {
-            return digits.chars().allMatch(Character::isDigit) ? Integer.parseInt(digits) : -1;
-        }
-        int ten = digits.indexOf('十');
-        if (ten < 0) {
-            return digits.equals("两") ? 2 : digits.length() == 1 ? text.numeral(start) : -1;
-        }
-        int tens = ten == 0 ? 1 : text.numeral(start);
-        return tens * 10 + (ten + 1 < digits.length() ? text.numeral(start + ten + 1) : 0);
     }
 
     private static int schoolStart(ReaderText text, int at) {
