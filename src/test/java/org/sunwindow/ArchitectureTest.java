@@ -85,7 +85,11 @@ class ArchitectureTest {
         "language, ",
         "place, http",
         "privacy, http json language",
+        "privacy.context, privacy.names privacy.text",
+        "privacy.lists, privacy privacy.context privacy.names privacy.text",
         "privacy.names, privacy.text",
+        "privacy.numbers, privacy privacy.context privacy.names privacy.text",
+        "privacy.persons, privacy privacy.context privacy.names privacy.text",
         "privacy.text, language",
         "publisher, http place",
         "caller, http json",
@@ -155,8 +159,18 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("org.sunwindow.privacy..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("org.sunwindow.privacy.text..", "org.sunwindow.privacy.names..")));
+                .dependOnClassesThat(resideInAPackage("org.sunwindow.privacy.*..")));
+    }
+
+    /** A sheet is read in layers: an archive has a sheet, a sheet has rows. */
+    @Test
+    void formatsAreReadInLayers() {
+        check(slices().matching("org.sunwindow.imports.format.(*)..").should().beFreeOfCycles());
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sunwindow.imports.format..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sunwindow.imports.format.rows..")));
     }
 
     @Test
