@@ -58,12 +58,13 @@ public interface PublicLog {
      * these, then of revisions.
      *
      * @param kinds   names of kinds
+     * @param upTo    the last revision; later ones are {@link #changed}
      * @param after   the entry after which to continue; of its instant, only entries with later revisions are returned
      * @param until   inclusive
      * @param most    maximum number of entries
      * @param records whether to read the records
      */
-    List<Logged> turned(List<String> kinds, Turn after, Instant until, int most, boolean records);
+    List<Logged> turned(List<String> kinds, long upTo, Turn after, Instant until, int most, boolean records);
 
     /**
      * A place in the order of {@link #turned}.

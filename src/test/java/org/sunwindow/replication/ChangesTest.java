@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.index.PublicLog.Turn;
 
 /** The change feed over HTTP. */
 @QuarkusTest
@@ -154,7 +156,7 @@ class ChangesTest {
     @Test
     void waitEndsWithTheChange() throws Exception {
         String cursor = end();
-        var answer = java.util.concurrent.CompletableFuture.supplyAsync(() -> page("wait=30&after=" + cursor));
+        var answer = CompletableFuture.supplyAsync(() -> page("wait=30&after=" + cursor));
         sunwindow.publish("hotline", hotline("feed-1", "甲热线"));
         assertThat(answer.get().getString("items[0].key")).isEqualTo("FEED-1");
     }
@@ -168,7 +170,7 @@ class ChangesTest {
 
     @Test
     void cursorOfAnotherStoreNamesTheExports() {
-        String cursor = new ChangeCursor(7, 5, new org.sunwindow.index.PublicLog.Turn(clock.instant(), 1)).encode();
+        String cursor = new ChangeCursor(7, 5, new Turn(clock.instant(), 1)).encode();
         sunwindow
                 .get("/changes?after=" + cursor)
                 .then()

@@ -141,7 +141,9 @@ class SchedulesTest {
         Change before = store.get(key);
         head++;
         if (before != null && !before.isWithdrawal() && random.nextInt(4) == 0) {
-            store.put(key, new Change("division", key, head, now, null, null, null, now));
+            store.put(
+                    key,
+                    new Change("division", key, head, now, null, null, null, now).firstPublic(before.firstPublic()));
             return;
         }
         Instant from = random.nextInt(3) == 0 ? now.plusMillis(random.nextInt(8_000) - 2_000) : null;

@@ -80,11 +80,13 @@ final class LuceneLog implements PublicLog {
     }
 
     @Override
-    public List<Logged> turned(List<String> wanted, Turn after, Instant until, int most, boolean records) {
+    public List<Logged> turned(
+            List<String> wanted, long upTo, Turn after, Instant until, int most, boolean records) {
         return guard.guarded(() -> {
+            Query known = of(wanted, LongPoint.newRangeQuery(IndexFields.REVISION, Long.MIN_VALUE, upTo));
             var turned = new ArrayList<Logged>();
             for (String time : List.of(IndexFields.VISIBLE_FROM, IndexFields.VISIBLE_UNTIL)) {
-                for (ScoreDoc hit : turned(wanted, time, after, until, most)) {
+                for (ScoreDoc hit : turned(known, time, after, until, most)) {
                     Instant at = Instant.ofEpochMilli((Long) ((FieldDoc) hit).fields[0]);
                     turned.add(logged(hit.doc, at, records));
                 }
@@ -94,10 +96,12 @@ final class LuceneLog implements PublicLog {
         });
     }
 
-    private ScoreDoc[] turned(List<String> wanted, String time, Turn after, Instant until, int most)
-            throws IOException {
+    private ScoreDoc[] turned(Query known, String time, Turn after, Instant until, int most) throws IOException {
         long from = after.at().toEpochMilli();
-        Query within = of(wanted, LongField.newRangeQuery(time, from, until.toEpochMilli()));
+        Query within = new BooleanQuery.Builder()
+                .add(known, Occur.FILTER)
+                .add(LongField.newRangeQuery(time, from, until.toEpochMilli()), Occur.FILTER)
+                .build();
         var order = new Sort(LongField.newSortField(time, false, SortedNumericSelector.Type.MIN), BY_REVISION);
         // revisions are unique, so the number of the document before decides nothing
         int last = Math.max(0, snapshot.getIndexReader().maxDoc() - 1);
@@ -140,9 +144,11 @@ final class LuceneLog implements PublicLog {
                 kind.name(), key, revision, at == null ? ended(document, absence) : at, absence, List.of(), null);
     }
 
+    /** Compared with each other and not with the clock, which may differ from that of the instance that wrote them. */
     private Absence earlierState(int document, Kind<?> kind) throws IOException {
         Instant first = documents.time(document, IndexFields.firstPublic(kind.name()));
-        return first != null && first.isAfter(now) ? Absence.NEVER_PUBLIC : Absence.NOT_PUBLIC;
+        Instant from = documents.time(document, IndexFields.VISIBLE_FROM);
+        return first == null || first.isBefore(from) ? Absence.NOT_PUBLIC : Absence.NEVER_PUBLIC;
     }
 
     private Instant ended(int document, Absence absence) throws IOException {
