@@ -1,5 +1,6 @@
 package org.sunwindow.disclosure;
 
+import static org.sunwindow.disclosure.RelationFilter.relation;
 import static org.sunwindow.kind.Role.BODY;
 import static org.sunwindow.kind.Role.KEYWORDS;
 import static org.sunwindow.kind.Role.MENTION;
@@ -158,14 +159,14 @@ class DisclosureKind extends Kind<Disclosure> {
                     .recordNumber("key")
                     .relations("key", NAME)
                     .detailOnly(),
-            RelationFilter.of(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
-            RelationFilter.of(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
-            RelationFilter.of(Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
-            RelationFilter.of(Relation.INTERPRETATION, DisclosureLinks.INTERPRETED_BY, DisclosureLinks.INTERPRETS, "被这一编号解读的"),
-            RelationFilter.of(Relation.RESPONDS_TO, DisclosureLinks.RESPONDS_TO, DisclosureLinks.RESPONDED_BY, "回应这一编号的"),
-            RelationFilter.of(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
-            RelationFilter.of(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
-            RelationFilter.of(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
+            relation(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
+            relation(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
+            relation(Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
+            relation(Relation.INTERPRETATION, DisclosureLinks.INTERPRETED_BY, DisclosureLinks.INTERPRETS, "被这一编号解读的"),
+            relation(Relation.RESPONDS_TO, DisclosureLinks.RESPONDS_TO, DisclosureLinks.RESPONDED_BY, "回应这一编号的"),
+            relation(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
+            relation(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
+            relation(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
             Field.files("attachments", Disclosure::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(

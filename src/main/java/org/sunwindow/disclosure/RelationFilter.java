@@ -17,7 +17,7 @@ final class RelationFilter {
      * @param mirror      the filter of the other side
      * @param description of what it lists
      */
-    static Field<Disclosure> of(Relation relation, String name, String mirror, String description) {
+    static Field<Disclosure> relation(Relation relation, String name, String mirror, String description) {
         ReferenceMeaning meaning = switch (relation) {
             case REPLACES -> ReferenceMeaning.REPLACES;
             case INTERPRETS, RESPONDS_TO, FORWARDS -> ReferenceMeaning.BASED_ON;

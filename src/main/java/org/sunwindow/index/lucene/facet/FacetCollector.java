@@ -28,12 +28,12 @@ import org.sunwindow.kind.Filter;
 final class FacetCollector implements Collector {
 
     private final List<Filter> filters;
-    private final List<Mirrored> mirrored;
+    private final List<MirrorCounter> mirrored;
     private final List<Above> trees;
     private final boolean columns;
     private final List<InLeaf> leaves = new ArrayList<>();
 
-    private FacetCollector(List<Filter> filters, List<Mirrored> mirrored, List<Above> trees, boolean columns) {
+    private FacetCollector(List<Filter> filters, List<MirrorCounter> mirrored, List<Above> trees, boolean columns) {
         this.filters = filters;
         this.mirrored = mirrored;
         this.trees = trees;
@@ -56,7 +56,7 @@ final class FacetCollector implements Collector {
      *     once for each; {@code null} for none
      */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
-            List<Filter> filters, List<Mirrored> mirrored, List<Above> trees) {
+            List<Filter> filters, List<MirrorCounter> mirrored, List<Above> trees) {
         return manager(filters, mirrored, trees, true);
     }
 
@@ -64,7 +64,7 @@ final class FacetCollector implements Collector {
      * @param columns whether to use {@link ValueColumn}; without, values are read from doc values
      */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
-            List<Filter> filters, List<Mirrored> mirrored, List<Above> trees, boolean columns) {
+            List<Filter> filters, List<MirrorCounter> mirrored, List<Above> trees, boolean columns) {
         return new CollectorManager<>() {
             @Override
             public FacetCollector newCollector() {
@@ -144,7 +144,7 @@ final class FacetCollector implements Collector {
         private final int[] counts;
 
         /** {@code null} if other records add nothing. */
-        private final Mirrored.InLeaf mirrored;
+        private final MirrorCounter.InLeaf mirrored;
 
         /** {@code null} if a hit counts for its own values only. */
         private final Above tree;
@@ -152,7 +152,7 @@ final class FacetCollector implements Collector {
         /** With a tree and without a column: counts by value. */
         private final Map<BytesRef, Integer> rolledUp = new HashMap<>();
 
-        Field(SortedSetDocValues values, ValueColumn column, Mirrored.InLeaf mirrored, Above tree) {
+        Field(SortedSetDocValues values, ValueColumn column, MirrorCounter.InLeaf mirrored, Above tree) {
             this.values = values;
             this.column = column;
             this.mirrored = mirrored;

@@ -131,11 +131,11 @@ public final class FacetCounter {
         if (collected.isEmpty()) {
             return List.of();
         }
-        var mirrored = new ArrayList<Mirrored>();
+        var mirrored = new ArrayList<MirrorCounter>();
         var trees = new ArrayList<FacetCollector.Above>();
         for (Filter filter : collected) {
             String kind = hits.request().kinds().getFirst();
-            mirrored.add(filter.mirror() == null ? null : new Mirrored(snapshot, now, filter, kind));
+            mirrored.add(filter.mirror() == null ? null : new MirrorCounter(snapshot, now, filter, kind));
             boolean below = filter.includesBelow(hits.request().criteria().subtree());
             trees.add(below ? new Tree(snapshot, now, filter)::above : null);
         }

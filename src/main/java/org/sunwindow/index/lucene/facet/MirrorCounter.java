@@ -17,7 +17,7 @@ import org.sunwindow.kind.Filter;
  * Counts hits by the public records that refer to them with the other side of a filter, see {@link Filter#mirror}. A
  * hit that refers to the same record itself is counted by its own value only. Not thread-safe.
  */
-final class Mirrored {
+final class MirrorCounter {
 
     private final Snapshot snapshot;
     private final Filter filter;
@@ -33,7 +33,7 @@ final class Mirrored {
     /**
      * @param kind of the hits
      */
-    Mirrored(Snapshot snapshot, Instant now, Filter filter, String kind) throws IOException {
+    MirrorCounter(Snapshot snapshot, Instant now, Filter filter, String kind) throws IOException {
         this.snapshot = snapshot;
         this.filter = filter;
         this.referrers = snapshot.relations().referrers(kind, filter.mirror(), filter.labelKind());
