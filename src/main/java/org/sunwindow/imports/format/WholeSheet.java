@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
+import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.TableText;
 import org.sunwindow.json.TableText.Whole;
 
@@ -191,11 +193,10 @@ final class WholeSheet implements RecordLines {
             }
         }
         // a record of a sheet has headings
-        return new Line(
-                parts.heading().number(),
-                records.json().write(record),
-                faults,
-                Map.of(table.rows(), parts.heading().cell(0)));
+        var headings = new HashMap<String, String>();
+        whole.members().keySet().forEach(member -> headings.put(member, RecordFields.label(records.type(), member)));
+        headings.put(table.rows(), parts.heading().cell(0));
+        return new Line(parts.heading().number(), records.json().write(record), faults, headings);
     }
 
     @Override
