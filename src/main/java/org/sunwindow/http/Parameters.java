@@ -82,10 +82,17 @@ public final class Parameters {
 
     /** The values of a repeatable parameter, stripped and without duplicates, in the order sent. */
     public List<String> texts(String name, int maxLength) {
+        return texts(name, maxLength, MAX_VALUES);
+    }
+
+    /**
+     * @param most values
+     */
+    public List<String> texts(String name, int maxLength, int most) {
         known.add(name);
         List<String> values = sent.getOrDefault(name, List.of());
-        if (values.size() > MAX_VALUES) {
-            wrong(name, "repeated", "最多出现 %d 次".formatted(MAX_VALUES));
+        if (values.size() > most) {
+            wrong(name, "repeated", "最多出现 %d 次".formatted(most));
             return List.of();
         }
         if (values.isEmpty()) {

@@ -52,12 +52,39 @@ public record SearchRequest(
      * @param near    a circle, may be {@code null}
      * @param inForce whether only records that are in force at the {@link Moment}, or else now, are returned
      * @param subtree whether a value of a filter with a {@link Filter#tree} includes those below it
+     * @param narrowed what else is left out
      */
     public record Criteria(
-            List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce, boolean subtree) {
+            List<SelectedFilter> filters,
+            List<Range> ranges,
+            Near near,
+            boolean inForce,
+            boolean subtree,
+            Narrowing narrowed) {
+
+        public Criteria(
+                List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce, boolean subtree) {
+            this(filters, ranges, near, inForce, subtree, Narrowing.NONE);
+        }
 
         public Criteria(List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce) {
             this(filters, ranges, near, inForce, false);
+        }
+    }
+
+    /**
+     * Conditions that facets and groups keep, whatever they count.
+     *
+     * @param keys          canonical keys of the only records that may be found, empty for any
+     * @param excluded      filters with values of which a hit has none
+     * @param modifiedSince instant since which the content of a hit has changed, {@code null} for any
+     */
+    public record Narrowing(List<String> keys, List<SelectedFilter> excluded, Instant modifiedSince) {
+
+        public static final Narrowing NONE = new Narrowing(List.of(), List.of(), null);
+
+        public Narrowing withExcluded(List<SelectedFilter> others) {
+            return new Narrowing(keys, others, modifiedSince);
         }
     }
 
@@ -140,9 +167,20 @@ public record SearchRequest(
      * @param highlight whether to return the passages in which the text was found
      * @param system    system of the coordinates returned
      * @param entries   whether hits are returned as {@link Entry} instead of their JSON
+     * @param fields    paths of the members that items have, empty for all
      */
     public record Output(
-            Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system, boolean entries) {
+            Set<Filter> facets,
+            Groups groups,
+            boolean highlight,
+            Coordinates.System system,
+            boolean entries,
+            Set<String> fields) {
+
+        public Output(
+                Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system, boolean entries) {
+            this(facets, groups, highlight, system, entries, Set.of());
+        }
 
         public Output(Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system) {
             this(facets, groups, highlight, system, false);
@@ -177,7 +215,17 @@ public record SearchRequest(
     }
 
     public SearchRequest withFilters(List<SelectedFilter> filters) {
-        var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce(), criteria.subtree());
+        return withFilters(filters, criteria.narrowed().excluded());
+    }
+
+    public SearchRequest withFilters(List<SelectedFilter> filters, List<SelectedFilter> excluded) {
+        var changed = new Criteria(
+                filters,
+                criteria.ranges(),
+                criteria.near(),
+                criteria.inForce(),
+                criteria.subtree(),
+                criteria.narrowed().withExcluded(excluded));
         return new SearchRequest(kinds, text, changed, moment, sort, paging, output, asOf);
     }
 
@@ -218,6 +266,15 @@ public record SearchRequest(
                         .append(range.field().name())
                         .append(range.from())
                         .append(range.to()));
+        if (!criteria.narrowed().equals(Narrowing.NONE)) {
+            scope.append("|keys").append(criteria.narrowed().keys());
+            criteria.narrowed()
+                    .excluded()
+                    .forEach(excluded -> scope.append("|-")
+                            .append(excluded.filter().name())
+                            .append(excluded.values()));
+            scope.append("|since").append(criteria.narrowed().modifiedSince());
+        }
         if (moment != null && moment.open()) {
             scope.append("|open").append(moment.instant());
         }

@@ -19,9 +19,14 @@ public record StoredFile(String hash, String name, String mediaType, long size, 
         return new StoredFile(hash, FileName.downloaded(listed, name), mediaType, size, text);
     }
 
+    /** Returns the beginning of the addresses of a file, which its name follows. */
+    public static String address(String hash) {
+        return "/api/v1/attachments/" + hash + '/';
+    }
+
     /** Returns the address from which it is downloaded under its name. */
     public String url() {
-        var url = new StringBuilder("/api/v1/attachments/").append(hash).append('/');
+        var url = new StringBuilder(address(hash));
         for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved((char) (each & 0xff))) {
                 url.append((char) each);

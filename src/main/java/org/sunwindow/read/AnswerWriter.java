@@ -88,10 +88,11 @@ final class AnswerWriter {
 
     private <R> List<RawJson> items(
             Kind<R> kind, List<SearchResult.Hit> hits, SearchRequest request, RelatedRecords related) {
+        var fields = new ItemFields(request.output().fields(), kind.keyFields(), json);
         Kind.Listed<R> listed = related == null ? null : kind.listed();
         return hits.stream()
                 .map(hit -> new RawJson(with(
-                        records.convert(kind, hit.json(), request.output().system()),
+                        fields.of(records.convert(kind, hit.json(), request.output().system())),
                         Validity.of(hit.standing()),
                         ListedItem.of(hit),
                         Distance.of(hit.distance()),

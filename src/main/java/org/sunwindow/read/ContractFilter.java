@@ -79,7 +79,7 @@ public class ContractFilter implements OASFilter {
         api.getComponents().addSchema(item, listed(api, kind, type));
         api.getComponents().addSchema(list, answer(api, contract.collection() + "的一页", item));
         Operation listing = operation(api, path);
-        describe(listing, "list" + contract.plural(), contract.list(), lists.ofKind(kind.fields()));
+        describe(listing, "list" + contract.plural(), contract.list(), lists.ofKind(kind));
         answers(listing, contract.list().answer(), reference(list), formats(kind, true));
         Operation getting = operation(api, path + "/{id}");
         Parameter key = getting.getParameters().stream()

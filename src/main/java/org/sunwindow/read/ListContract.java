@@ -14,6 +14,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.FilterMode;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.TimeField;
 import org.sunwindow.read.request.ListParameters;
 import org.sunwindow.read.request.PlaceParameters;
@@ -66,6 +67,11 @@ final class ListContract {
                         crs(),
                         text(ListParameters.FACETS, FACETS, "division", Parameters.MAX_LIST),
                         flag(ListParameters.HIGHLIGHT, "是否标出命中位置"),
+                        text(
+                                ListParameters.MODIFIED_SINCE,
+                                "只列内容自这时起发布或改过的：日期或时间（带时区，缺省为北京时间），含这一时刻；撤下的不列",
+                                "2026-01-01",
+                                ListParameters.MAX_TIME),
                         number(ListParameters.PAGE, "页号，从 1 起；只能取前 10000 条，其后用 after", 1, ListParameters.MAX_PAGED, 1),
                         number(
                                 ListParameters.SIZE,
@@ -107,10 +113,15 @@ final class ListContract {
     }
 
     /** The parameters of a kind's list, but for the headers. */
-    List<Parameter> ofKind(Fields<?> fields) {
+    List<Parameter> ofKind(Kind<?> kind) {
+        Fields<?> fields = kind.fields();
         var parameters = new ArrayList<Parameter>();
         parameters.add(reference(ListParameters.Q));
         fields.filters().forEach(filter -> parameters.add(filter(filter)));
+        fields.filters().stream()
+                .filter(ListParameters::isExcluding)
+                .forEach(filter -> parameters.add(excluding(filter)));
+        parameters.add(ids(kind.contract().keyExample()));
         if (fields.filters().stream().anyMatch(Filter::mayIncludeBelow)) {
             parameters.add(reference(ListParameters.SUBTREE));
         }
@@ -126,6 +137,12 @@ final class ListContract {
         }
         parameters.add(sort(fields));
         parameters.add(facets(fields));
+        parameters.add(text(
+                ListParameters.FIELDS,
+                "每条只取这些字段，以逗号分隔，下级字段写作 attachments.name；编号和是否有效（inForce、basisInForce）总在其中，"
+                        + "其他参数要的内容（如 highlight）和列表附加的内容也照给",
+                fields.titles().isEmpty() ? "id" : fields.titles().getFirst(),
+                Parameters.MAX_LIST));
         parameters.addAll(ofEveryList());
         return parameters;
     }
@@ -161,6 +178,9 @@ final class ListContract {
         parameters.add(reference(ListParameters.Q));
         filters.forEach(filter ->
                 parameters.add(shared.containsKey(filter.name()) ? reference(filter.name()) : filter(filter, true)));
+        filters.stream()
+                .filter(ListParameters::isExcluding)
+                .forEach(filter -> parameters.add(excluding(filter)));
         parameters.add(flag(ListParameters.BEST_OF_EACH, "是否附上每个种类最相关的三条"));
         List<String> names = filters.stream().map(Filter::name).toList();
         parameters.add(
@@ -172,6 +192,7 @@ final class ListContract {
     private List<Parameter> ofEveryList() {
         return references(
                 ListParameters.IN_FORCE,
+                ListParameters.MODIFIED_SINCE,
                 ListParameters.HIGHLIGHT,
                 ListParameters.PAGE,
                 ListParameters.SIZE,
@@ -194,6 +215,28 @@ final class ListContract {
                 .items(OASFactory.createSchema().addType(SchemaType.STRING));
         return parameter(
                 filter.name(), text.endsWith(REPEATABLE) ? text : text + "；" + REPEATABLE, filter.example(), schema);
+    }
+
+    private static Parameter excluding(Filter filter) {
+        return parameter(
+                ListParameters.excluding(filter),
+                "不列有其中任何一个值的；取值同不带减号的参数；" + REPEATABLE,
+                filter.example(),
+                OASFactory.createSchema()
+                        .addType(SchemaType.ARRAY)
+                        .maxItems(Parameters.MAX_VALUES)
+                        .items(OASFactory.createSchema().addType(SchemaType.STRING)));
+    }
+
+    private static Parameter ids(String example) {
+        return parameter(
+                ListParameters.IDS,
+                "只列这些编号的，至多 100 个，以逗号分隔或重复本参数；没有写 size 的一次全部列出。没有或未公开的不列，不报错",
+                example,
+                OASFactory.createSchema()
+                        .addType(SchemaType.ARRAY)
+                        .maxItems(ListParameters.MAX_IDS)
+                        .items(OASFactory.createSchema().addType(SchemaType.STRING)));
     }
 
     private static Parameter bound(String name, TimeField.Bound bound) {

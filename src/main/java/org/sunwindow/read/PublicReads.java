@@ -38,6 +38,7 @@ import org.sunwindow.read.cache.ReadyResponse.Form;
 import org.sunwindow.read.feed.AtomFeed;
 import org.sunwindow.read.feed.BoardWriter;
 import org.sunwindow.read.feed.FeedAddresses;
+import org.sunwindow.read.request.FieldParameters;
 import org.sunwindow.read.request.ListParameters;
 import org.sunwindow.read.request.ListParameters.ListRequest;
 import org.sunwindow.read.request.ListParameters.RecordRequest;
@@ -127,6 +128,9 @@ public class PublicReads {
                     ifNoneMatch);
         }
         Optional<Representation<R>> format = format(formats, accepted);
+        if (format.isPresent() && !search.output().fields().isEmpty()) {
+            throw FieldParameters.notOf(accepted);
+        }
         return responses.send(search, Lifetime.of(search.moment()), form(accepted), ifNoneMatch, now -> {
             SearchResult result = index.search(search, now);
             if (format.isEmpty()) {

@@ -187,7 +187,8 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
     }
 
     @Override
-    public Verdict<Operation> check(String line) {
+    public Verdict<Operation> check(String sentLine) {
+        String line = AnsweredFiles.without(sentLine, kind.fields().files(), json);
         try {
             return checked(json.read(line, kind.type()), line);
         } catch (StrictJson.Invalid e) {

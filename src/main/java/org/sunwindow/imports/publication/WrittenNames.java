@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.HeadedUnits;
 import org.sunwindow.imports.target.ImportTarget.NameReader;
 import org.sunwindow.imports.target.ImportTarget.Named;
+import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
@@ -30,7 +32,7 @@ import org.sunwindow.publication.Publications.Called;
  * name. Clerks know the names; JSON is written by systems, so a reference in it is a key. Serves one run. Not
  * thread-safe.
  */
-final class WrittenNames implements NameReader {
+public final class WrittenNames implements NameReader {
 
     private static final Set<String> KINDS = Set.of(Fields.ORGANIZATION, DivisionCode.KIND);
 
@@ -56,6 +58,19 @@ final class WrittenNames implements NameReader {
         this.json = json;
     }
 
+    /** Returns a function for the paths of the keys in a record that would be taken for names in a sheet. */
+    public static Function<JsonNode, Set<String>> keysLikeNames(Kind<?> kind) {
+        var values = new DeclaredValues(kind);
+        return record -> values.written(record).stream()
+                .filter(WrittenNames::isName)
+                .map(DeclaredValues.Written::path)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isName(DeclaredValues.Written written) {
+        return KINDS.contains(written.kind()) && NAME.matcher(written.value()).matches();
+    }
+
     @Override
     public Named read(String line, Map<String, String> headings) {
         if (!(json.tree(line).orElse(null) instanceof ObjectNode record)) {
@@ -64,9 +79,9 @@ final class WrittenNames implements NameReader {
         var faults = new ArrayList<Problem.Item>();
         boolean changed = HeadedUnits.complete(record, type, headings);
         for (DeclaredValues.Written written : values.written(record)) {
-            if (!KINDS.contains(written.kind())
+            if (!isName(written)
                     || kinds.get(written.kind()) == null
-                    || !NAME.matcher(written.value()).matches()) {
+                    || !isWords(written.path(), headings)) {
                 continue;
             }
             List<Called> called = called(written.kind(), written.value().strip());
@@ -86,6 +101,11 @@ final class WrittenNames implements NameReader {
                 .map(List::of)
                 .orElse(List.of());
         return new Named(changed ? json.write(record) : line, faults, warnings);
+    }
+
+    /** A value without a heading was written exactly, as in JSON: it is a key. */
+    private static boolean isWords(String path, Map<String, String> headings) {
+        return headings.keySet().stream().anyMatch(filled -> RecordPaths.isWithin(path, filled));
     }
 
     private List<Called> called(String kind, String name) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.lucene.search.Query;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.SearchResult.Match;
 import org.sunwindow.index.lucene.query.ServiceAreaResolver;
 import org.sunwindow.index.lucene.query.Snapshot;
@@ -212,7 +213,13 @@ final class Interpreter {
                 .filter(selected -> !selected.filter().hasFacet())
                 .filter(selected -> selected.filter().mode() != FilterMode.SERVED)
                 .toList();
-        return kept.size() == request.criteria().filters().size() ? request : request.withFilters(kept);
+        List<SelectedFilter> excluded = request.criteria().narrowed().excluded();
+        var keptOut = excluded.stream()
+                .filter(without -> !without.filter().hasFacet())
+                .toList();
+        return kept.size() == request.criteria().filters().size() && keptOut.size() == excluded.size()
+                ? request
+                : request.withFilters(kept, keptOut);
     }
 
     /**

@@ -3,12 +3,10 @@ package org.sunwindow.read.request;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
@@ -47,6 +45,9 @@ public final class ListParameters {
     public static final String VIEW = "view";
     public static final String WIDTH = "width";
     public static final String AS_OF = "asOf";
+    public static final String IDS = "ids";
+    public static final String FIELDS = "fields";
+    public static final String MODIFIED_SINCE = "modifiedSince";
 
     /** The value of {@link #VIEW} for electronic screens. */
     public static final String BOARD = "board";
@@ -81,6 +82,11 @@ public final class ListParameters {
 
     public static final int MAX_WIDTH = 200;
 
+    /** Keys of one request, and characters of a list of keys. */
+    public static final int MAX_IDS = 100;
+
+    public static final int MAX_IDS_TEXT = 8_000;
+
     public static final int MAX_CURSOR = 1000;
     public static final int MAX_TIME = 40;
 
@@ -94,6 +100,16 @@ public final class ListParameters {
         this.zone = zone;
         this.now = now;
         this.days = days;
+    }
+
+    /** Whether a list may leave out the values of a filter. A division is served by others than its own. */
+    public static boolean isExcluding(Filter filter) {
+        return filter.mode() != FilterMode.SERVED;
+    }
+
+    /** Returns the parameter that leaves out the values of a filter. */
+    public static String excluding(Filter filter) {
+        return "-" + filter.name();
     }
 
     /** A text that is being typed. */
@@ -132,18 +148,25 @@ public final class ListParameters {
         boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == FilterMode.SERVED);
         // a closed record is neither near nor open, and serves no division
         boolean inForce = parameters.flag(IN_FORCE) | (near != null || serving || moment != null && moment.open());
-        Order order = order(kind, text != null, near != null, shape);
+        Order order = SortOrders.chosen(parameters, kind, text != null, near != null, shape);
         boolean subtree =
                 kind.fields().filters().stream().anyMatch(Filter::mayIncludeBelow) && parameters.flag(SUBTREE);
         return request(
                 List.of(kind.name()),
                 text,
-                new Criteria(filters, ranges, near, inForce, subtree),
+                new Criteria(
+                        filters,
+                        ranges,
+                        near,
+                        inForce,
+                        subtree,
+                        FilterParameters.narrowing(parameters, kind, kind.fields().filters(), zone)),
                 moment,
                 order,
                 kind.fields().filters(),
                 null,
                 system,
+                fields(kind, shape),
                 shape);
     }
 
@@ -191,13 +214,27 @@ public final class ListParameters {
         return request(
                 kinds.names(),
                 text,
-                new Criteria(filters, List.of(), null, parameters.flag(IN_FORCE)),
+                new Criteria(
+                        filters,
+                        List.of(),
+                        null,
+                        parameters.flag(IN_FORCE),
+                        false,
+                        FilterParameters.narrowing(parameters, null, shared, zone)),
                 null,
                 text == null || shape == Shape.FEED ? listed : Order.RELEVANCE,
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
                 RecordReader.STANDARD,
+                Set.of(),
                 shape);
+    }
+
+    /** The members that items have, none for all of them. */
+    private Set<String> fields(Kind<?> kind, Shape shape) {
+        Set<String> fields = FieldParameters.fields(parameters, kind);
+        refuse(FIELDS, !fields.isEmpty(), shape);
+        return fields;
     }
 
     /** A parameter that does not change an answer is refused, not ignored. */
@@ -216,6 +253,7 @@ public final class ListParameters {
             List<Filter> countable,
             SearchRequest.Groups groups,
             Coordinates.System system,
+            Set<String> fields,
             Shape shape) {
         var byName = new LinkedHashMap<String, Filter>();
         countable.stream().filter(Filter::hasFacet).forEach(filter -> byName.put(filter.name(), filter));
@@ -225,7 +263,8 @@ public final class ListParameters {
         boolean highlight = parameters.flag(HIGHLIGHT);
         refuse(HIGHLIGHT, highlight, shape);
         Optional<Integer> page = parameters.number(PAGE, 1, MAX_PAGED);
-        int size = parameters.number(SIZE, 1, MAX_SIZE).orElse(DEFAULT_SIZE);
+        int named = criteria.narrowed().keys().size();
+        int size = parameters.number(SIZE, 1, MAX_SIZE).orElse(Math.clamp(named, DEFAULT_SIZE, MAX_SIZE));
         String after = parameters.text(AFTER, MAX_CURSOR).orElse(null);
         if (after != null && page.isPresent()) {
             parameters.wrong(PAGE, "conflict", "不能与 after 同时使用");
@@ -236,7 +275,7 @@ public final class ListParameters {
         if (after != null && shape.isBoard()) {
             parameters.wrong(AFTER, "conflict", "view=board 用 page 翻页");
         }
-        Instant asOf = asOf();
+        Instant asOf = TimeParameters.asOf(parameters, zone, now);
         if (asOf != null && shape != Shape.RECORDS) {
             parameters.wrong(AS_OF, "conflict", "Atom 和 view=board 只有现在公开的内容");
         }
@@ -252,7 +291,7 @@ public final class ListParameters {
                 moment,
                 order,
                 new Paging(page.orElse(1), size, after),
-                new Output(facets, groups, highlight, system, shape != Shape.RECORDS),
+                new Output(facets, groups, highlight, system, shape != Shape.RECORDS, fields),
                 asOf);
         return new ListRequest(search, shape, width.orElse(0));
     }
@@ -267,8 +306,8 @@ public final class ListParameters {
 
     /** The moment of which the opening state is requested, {@code null} for none. */
     private Moment moment(Shape shape) {
-        Optional<Instant> open = instant(OPEN_AT);
-        Optional<Instant> hours = instant(HOURS_AT);
+        Optional<Instant> open = TimeParameters.instant(parameters, OPEN_AT, zone, now);
+        Optional<Instant> hours = TimeParameters.instant(parameters, HOURS_AT, zone, now);
         refuse(HOURS_AT, hours.isPresent(), shape);
         if (open.isPresent() && hours.isPresent()) {
             parameters.wrong(HOURS_AT, "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
@@ -288,60 +327,13 @@ public final class ListParameters {
 
     public RecordRequest record(Kind<?> kind, String key) {
         Coordinates.System system = PlaceParameters.system(parameters, kind);
-        Optional<Instant> hours = kind.fields().hasOpeningHours() ? instant(HOURS_AT) : Optional.empty();
-        Instant asOf = asOf();
+        Optional<Instant> hours = kind.fields().hasOpeningHours()
+                ? TimeParameters.instant(parameters, HOURS_AT, zone, now)
+                : Optional.empty();
+        Instant asOf = TimeParameters.asOf(parameters, zone, now);
         parameters.end();
         Moment moment =
                 hours.map(instant -> new Moment(instant, false, zone, days)).orElse(null);
         return new RecordRequest(kind.name(), key, system, moment, asOf);
-    }
-
-    /**
-     * The instant of which records are requested, {@code null} for the present. A day stands for its end; today stands
-     * for now, so its answer is the present one.
-     */
-    private Instant asOf() {
-        Optional<Instant> sent = parameters.to(AS_OF, zone, false);
-        Instant tomorrow =
-                now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
-        if (sent.isEmpty() || sent.get().equals(tomorrow.minusMillis(1))) {
-            return null;
-        }
-        Instant then = sent.get().truncatedTo(ChronoUnit.MILLIS);
-        if (then.isAfter(now)) {
-            parameters.wrong(AS_OF, "range", "不能晚于现在");
-        }
-        return then;
-    }
-
-    /** Whole minutes, so that requests within one minute share a cached response. */
-    private Optional<Instant> instant(String name) {
-        var value = parameters.text(name, MAX_TIME);
-        if (value.filter("now"::equals).isPresent()) {
-            return Optional.of(now.truncatedTo(ChronoUnit.MINUTES));
-        }
-        return parameters.from(name, zone).map(instant -> instant.truncatedTo(ChronoUnit.MINUTES));
-    }
-
-    private Order order(Kind<?> kind, boolean hasText, boolean hasPlace, Shape shape) {
-        SequencedMap<String, Order> orders = SortOrders.of(kind.fields());
-        List<TimeField> times = kind.fields().times();
-        Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();
-        Order standard = hasPlace ? Order.DISTANCE : hasText ? Order.RELEVANCE : listed;
-        Optional<Order> sort = parameters.choice(SORT, orders.keySet()).map(orders::get);
-        if (shape == Shape.FEED && sort.isEmpty()) {
-            return Order.NEWEST;
-        }
-        Order chosen = sort.orElse(standard);
-        if (chosen.equals(Order.RELEVANCE) && !hasText) {
-            parameters.wrong(SORT, "companion", "relevance 须与 q 一起使用");
-        }
-        if (chosen.equals(Order.DISTANCE) && !hasPlace) {
-            parameters.wrong(SORT, "companion", "distance 须与 near 一起使用");
-        }
-        if (hasPlace && !chosen.equals(Order.DISTANCE)) {
-            parameters.wrong(SORT, "conflict", "有 near 时只能按 distance 排序");
-        }
-        return chosen;
     }
 }

@@ -150,12 +150,20 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
         return merged;
     }
 
-    private static Headings of(long number, List<String> cells, HeadingNames names) {
+    /**
+     * @param number of the row with the headings
+     */
+    static Headings of(long number, List<String> cells, HeadingNames names) {
         var columns = new ArrayList<Column>();
         var warnings = new ArrayList<Problem.Item>();
         var taken = new HashSet<String>();
         Target before = null;
+        String continued = "";
         for (String heading : cells) {
+            if (LongCell.continues(heading, continued)) {
+                columns.add(new Column(heading, null));
+                continue;
+            }
             Target target = target(heading, before, taken, names).orElse(null);
             int position = columns.size() + 1;
             if (target == null) {
@@ -168,6 +176,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
             } else {
                 taken.add(target.path());
                 before = target;
+                continued = heading;
             }
             columns.add(new Column(heading, target));
         }

@@ -32,11 +32,15 @@ final class RecordCells {
 
     /** Puts a cell into the record, and returns its path there. */
     String put(Target target, String cell) {
+        return put(target, json.cell(cell, target.component(), target.element()));
+    }
+
+    /** Puts a value into the record, and returns its path there. */
+    String put(Target target, JsonNode value) {
         JsonNode node = record;
         var path = new StringBuilder();
         String of = "";
         Matcher segment = SEGMENT.matcher(target.path());
-        JsonNode value = json.cell(cell, target.component(), target.element());
         while (segment.find()) {
             boolean last = segment.end() == target.path().length();
             boolean list = !last && target.path().charAt(segment.end()) == '[';

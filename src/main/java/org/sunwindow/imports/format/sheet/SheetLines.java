@@ -202,6 +202,10 @@ public final class SheetLines implements RecordLines {
 
     /** Whether a row is a record. */
     public boolean isRecord(SheetRow row) {
+        return isRecord(row, headings);
+    }
+
+    static boolean isRecord(SheetRow row, Headings headings) {
         return row.number() > headings.row()
                 && !row.isEmpty()
                 && !isRemark(row)
@@ -245,8 +249,10 @@ public final class SheetLines implements RecordLines {
         taken.clear();
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
-            String cell = row.cell(i);
-            if (CellFaults.isBlank(cell)) {
+            boolean isLong = LongCell.isContinued(row, i, headings);
+            boolean isExact = isLong || ExactCell.isGuarded(row.cell(i));
+            String cell = isLong ? LongCell.whole(row, i, headings) : ExactCell.unguarded(row.cell(i));
+            if (cell.isEmpty() || !isExact && CellFaults.isBlank(cell)) {
                 continue;
             }
             if (column.heading().isEmpty()) {
@@ -256,8 +262,15 @@ public final class SheetLines implements RecordLines {
                 continue;
             }
             String path = column.target().path();
+            Optional<JsonNode> value = ExactCell.value(cell, records.json());
+            if (value.isPresent()) {
+                // without a heading: it is a value as in JSON, not words of a clerk
+                taken.put(cells.put(column.target(), value.get()), i);
+                continue;
+            }
             CellText words = records.written().get(path);
-            Optional<Problem.Item> fault = CellFaults.of(cell, path, column.heading());
+            Optional<Problem.Item> fault =
+                    isExact ? Optional.empty() : CellFaults.of(cell, path, column.heading());
             if (fault.isPresent()) {
                 faults.add(fault.get());
                 taken.put(path, i);

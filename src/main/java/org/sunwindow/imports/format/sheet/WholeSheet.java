@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.rows.SheetRow;
 import org.sunwindow.imports.format.rows.SheetRows;
+import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.TableText;
 import org.sunwindow.json.TableText.Whole;
 
@@ -198,11 +200,10 @@ public final class WholeSheet implements RecordLines {
             }
         }
         // a record of a sheet has headings
-        return new Line(
-                parts.heading().number(),
-                records.json().write(record),
-                faults,
-                Map.of(table.rows(), parts.heading().cell(0)));
+        var headings = new HashMap<String, String>();
+        whole.members().keySet().forEach(member -> headings.put(member, RecordFields.label(records.type(), member)));
+        headings.put(table.rows(), parts.heading().cell(0));
+        return new Line(parts.heading().number(), records.json().write(record), faults, headings);
     }
 
     @Override

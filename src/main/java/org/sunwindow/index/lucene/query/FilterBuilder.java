@@ -2,11 +2,13 @@ package org.sunwindow.index.lucene.query;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Narrowing;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.lucene.write.IndexFields;
@@ -52,6 +54,7 @@ public final class FilterBuilder {
             long to = range.to() == null ? Long.MAX_VALUE : range.to().toEpochMilli();
             query.add(LongField.newRangeQuery(IndexFields.sorted(range.field().name()), from, to), Occur.FILTER);
         }
+        addNarrowing(request, query);
         if (request.criteria().near() != null) {
             var near = request.criteria().near();
             query.add(new NearQuery(near.latitude(), near.longitude(), near.radius()), Occur.FILTER);
@@ -66,6 +69,23 @@ public final class FilterBuilder {
         }
         visibility.addTo(query);
         return query.build();
+    }
+
+    private void addNarrowing(SearchRequest request, BooleanQuery.Builder query) throws IOException {
+        Narrowing narrowed = request.criteria().narrowed();
+        if (!narrowed.keys().isEmpty()) {
+            List<String> ids = request.kinds().stream()
+                    .flatMap(kind -> narrowed.keys().stream().map(key -> IndexFields.id(kind, key)))
+                    .toList();
+            query.add(snapshot.anyOf(IndexFields.ID, ids), Occur.FILTER);
+        }
+        for (SelectedFilter excluded : narrowed.excluded()) {
+            query.add(of(excluded), Occur.MUST_NOT);
+        }
+        if (narrowed.modifiedSince() != null) {
+            long since = narrowed.modifiedSince().toEpochMilli();
+            query.add(LongField.newRangeQuery(IndexFields.UPDATED, since, Long.MAX_VALUE), Occur.FILTER);
+        }
     }
 
     /**

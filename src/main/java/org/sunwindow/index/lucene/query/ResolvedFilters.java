@@ -21,12 +21,31 @@ import org.sunwindow.kind.FilterMode;
 public record ResolvedFilters(SearchRequest request, String matchedName) {
 
     public static ResolvedFilters of(SearchRequest request, Snapshot snapshot, Instant now) throws IOException {
-        if (request.criteria().filters().isEmpty()) {
+        List<SelectedFilter> excluded = request.criteria().narrowed().excluded();
+        if (request.criteria().filters().isEmpty() && excluded.isEmpty()) {
             return new ResolvedFilters(request, null);
         }
         var resolved = new ArrayList<SelectedFilter>();
+        String matchedName = resolve(request.criteria().filters(), request, snapshot, now, resolved);
+        var none = new ArrayList<SelectedFilter>();
+        resolve(excluded, request, snapshot, now, none);
+        return new ResolvedFilters(request.withFilters(resolved, none), matchedName);
+    }
+
+    /**
+     * Adds the resolved filters to a list.
+     *
+     * @return the part of a name that was found, {@code null} if that is all of it
+     */
+    private static String resolve(
+            List<SelectedFilter> filters,
+            SearchRequest request,
+            Snapshot snapshot,
+            Instant now,
+            List<SelectedFilter> resolved)
+            throws IOException {
         String matchedName = null;
-        for (SelectedFilter selected : request.criteria().filters()) {
+        for (SelectedFilter selected : filters) {
             Filter filter = selected.filter();
             if (filter.mode() == FilterMode.NAMES) {
                 var ids = new LinkedHashSet<String>();
@@ -45,7 +64,7 @@ public record ResolvedFilters(SearchRequest request, String matchedName) {
                 resolved.add(selected);
             }
         }
-        return new ResolvedFilters(request.withFilters(resolved), matchedName);
+        return matchedName;
     }
 
     /** Returns the ids of the records of a kind that the selected records refer to, as far as those are public. */
