@@ -47,7 +47,9 @@ class ArchitectureTest {
         "org.sunwindow.cases..",
         "org.sunwindow.attachment..",
         "org.sunwindow.workdays..",
-        "org.sunwindow.usage.."
+        "org.sunwindow.usage..",
+        "org.sunwindow.harvest..",
+        "org.sunwindow.mcp.."
     };
 
     static Stream<String> features() {
@@ -109,7 +111,9 @@ class ArchitectureTest {
         "statistic, http index json kind place publication read",
         "site, http index json kind place publication read",
         "usage, http kind publisher",
-        "workdays, calendar http read"
+        "workdays, calendar http read",
+        "harvest, http index kind publication read",
+        "mcp, calendar http index json kind place read"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";
