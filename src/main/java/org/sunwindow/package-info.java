@@ -63,6 +63,10 @@
                     description = "网站：网站及其信息",
                     extensions = @Extension(name = "x-displayName", value = "网站")),
             @Tag(
+                    name = "Harvesting",
+                    description = "采集和智能助手：数据目录、网站地图、给程序的说明，供智能助手调用的工具",
+                    extensions = @Extension(name = "x-displayName", value = "采集和智能助手")),
+            @Tag(
                     name = "Attachments",
                     description = "附件和表格：下载；发布方上传和撤下",
                     extensions = @Extension(name = "x-displayName", value = "附件和表格")),

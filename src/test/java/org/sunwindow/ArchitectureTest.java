@@ -48,7 +48,9 @@ class ArchitectureTest {
         "org.sunwindow.attachment..",
         "org.sunwindow.replication..",
         "org.sunwindow.workdays..",
-        "org.sunwindow.usage.."
+        "org.sunwindow.usage..",
+        "org.sunwindow.harvest..",
+        "org.sunwindow.mcp.."
     };
 
     static Stream<String> features() {
@@ -115,7 +117,9 @@ class ArchitectureTest {
         "site, http index json kind place publication read",
         "usage, http kind publisher",
         "workdays, calendar http read",
-        "replication, http http.file index json kind publication read read.cache"
+        "replication, http http.file index json kind publication read read.cache",
+        "harvest, http index kind publication read",
+        "mcp, calendar http index json kind place read"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";

@@ -22,10 +22,12 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.LinkedThing;
 import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
@@ -194,5 +196,31 @@ class AnswerKind extends Kind<Answer> {
                 .map(key -> related.find(kind, key))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The frequently asked questions of a bureau are a FAQPage each, the replies to letters a QAPage. */
+    @Override
+    protected Object linked(Shown<Answer> shown) {
+        Answer answer = shown.record();
+        return LinkedThing.of(answer.type() == AnswerType.FAQ ? "FAQPage" : "QAPage", shown)
+                .with("about", LinkedThing.named("DefinedTerm", answer.topic()))
+                .with("keywords", answer.tags())
+                .with("expires", answer.visibleUntil())
+                .with(
+                        "mainEntity",
+                        LinkedThing.of("Question")
+                                .with("name", answer.title())
+                                .with("text", answer.question())
+                                .with("answerCount", 1)
+                                .with("dateCreated", answer.askedOn())
+                                .with(
+                                        "acceptedAnswer",
+                                        LinkedThing.of("Answer")
+                                                .with("text", answer.answer())
+                                                .with("dateCreated", answer.answeredOn())
+                                                .with(
+                                                        "author",
+                                                        LinkedThing.named(
+                                                                LinkedThing.ORGANIZATION, answer.publisher()))));
     }
 }

@@ -7,10 +7,12 @@ import java.time.Month;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -91,6 +93,14 @@ public final class WorkingDays {
      */
     public Optional<CalendarDay> declared(LocalDate date) {
         return Optional.ofNullable(exceptions.get(date));
+    }
+
+    /** Returns the years, from that of a day to that of another, whose holidays have not been announced. */
+    public List<Integer> unannounced(LocalDate from, LocalDate to) {
+        return IntStream.rangeClosed(from.getYear(), to.getYear())
+                .filter(year -> !isAnnounced(year))
+                .boxed()
+                .toList();
     }
 
     /**

@@ -14,6 +14,9 @@ final class Access {
 
     private static final String RECEIPTS = API + "receipts";
 
+    /** A public read whose parameters are in a body. */
+    private static final String TOOLS = API + "mcp";
+
     /** Operations of publishers, who have tokens of their own. */
     private static final List<String> PUBLISHERS = List.of(
             API + "imports",
@@ -40,6 +43,9 @@ final class Access {
         }
         if (method != HttpMethod.POST) {
             return null;
+        }
+        if (path.equals(TOOLS)) {
+            return Scope.READ;
         }
         return STATUS.contains(path) ? Scope.STATUS : path.equals(RECEIPTS) ? Scope.RECEIPTS : null;
     }

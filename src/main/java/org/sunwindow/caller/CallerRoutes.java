@@ -55,6 +55,11 @@ class CallerRoutes {
     }
 
     private void identify(RoutingContext context) {
+        if (context.get(SIGNED) != null || context.get(REFUSAL) != null) {
+            // it has come from a root address, see RootAddresses
+            context.next();
+            return;
+        }
         HttpServerRequest request = context.request();
         KnownCallers callers = registry.current();
         try {

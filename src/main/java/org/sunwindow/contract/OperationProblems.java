@@ -89,7 +89,8 @@ final class OperationProblems {
             String path, PathItem.HttpMethod method, org.eclipse.microprofile.openapi.models.Operation operation) {
         var codes = EnumSet.copyOf(ALWAYS);
         codes.addAll(declared.getOrDefault(operation.getOperationId(), inherited(path, method, operation)));
-        boolean isPublicRead = operation.getResponses().hasAPIResponse("304");
+        boolean isPublicRead =
+                operation.getResponses().hasAPIResponse("304") || codes.contains(ProblemCode.INDEX_BUILDING);
         codes.addAll(isPublicRead ? OF_PUBLIC_READS : Set.of(ProblemCode.STORE_UNAVAILABLE));
         if (operation.getRequestBody() != null) {
             codes.addAll(OF_BODIES);

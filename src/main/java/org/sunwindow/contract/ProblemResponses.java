@@ -33,8 +33,22 @@ final class ProblemResponses {
         var byStatus =
                 codes.stream().collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()));
         operation.getResponses().removeAPIResponse("default");
-        byStatus.forEach((status, problems) ->
-                operation.getResponses().addAPIResponse(String.valueOf(status), reference(status, problems)));
+        byStatus.forEach((status, problems) -> add(operation, String.valueOf(status), reference(status, problems)));
+    }
+
+    /** An operation may have a body of its own for the same status. */
+    private void add(Operation operation, String status, APIResponse problem) {
+        APIResponse own = operation.getResponses().getAPIResponse(status);
+        if (own == null) {
+            operation.getResponses().addAPIResponse(status, problem);
+            return;
+        }
+        String reference = problem.getRef();
+        APIResponse shared =
+                api.getComponents().getResponses().get(reference.substring(reference.lastIndexOf('/') + 1));
+        shared.getContent().getMediaTypes().forEach(own.getContent()::addMediaType);
+        shared.getHeaders().forEach(own::addHeader);
+        own.addExtension(CODES, shared.getExtensions().get(CODES));
     }
 
     /** Removes the placeholder for the failures, which this class replaces. */

@@ -1,24 +1,13 @@
 package org.sunwindow.directory;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.sunwindow.kind.Representation;
 
-/** Common parts of the directory's JSON-LD. The vocabulary is schema.org, which search engines read. */
+/** Common parts of the directory's JSON-LD. See {@link org.sunwindow.kind.LinkedThing}. */
 public final class JsonLd {
-
-    public static final String CONTEXT = "https://schema.org";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
-            .build();
 
     private static final Map<String, String> DAYS = Map.of(
             "MON", "Monday",
@@ -30,26 +19,6 @@ public final class JsonLd {
             "SUN", "Sunday");
 
     private JsonLd() {}
-
-    /**
-     * The format of single records.
-     *
-     * @param mapping returns an object that Jackson writes
-     */
-    public static <R> Representation<R> representation(Function<R, Object> mapping) {
-        return new Representation<>(
-                "application/ld+json",
-                false,
-                (records, single) -> write(mapping.apply(records.getFirst().record())));
-    }
-
-    private static byte[] write(Object thing) {
-        try {
-            return JSON.writeValueAsBytes(thing);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     /** Another thing, by its identifier. */
     @RegisterForReflection

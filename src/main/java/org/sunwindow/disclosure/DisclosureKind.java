@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.disclosure.Disclosure.Relation;
@@ -311,7 +312,7 @@ class DisclosureKind extends Kind<Disclosure> {
     @Override
     public Article article(Disclosure d) {
         return new Article(
-                "disclosures/" + d.key(),
+                address(d.key()),
                 d.columns() == null || d.columns().isEmpty()
                         ? null
                         : d.columns().getFirst(),
@@ -321,8 +322,21 @@ class DisclosureKind extends Kind<Disclosure> {
     }
 
     @Override
-    public List<Representation<Disclosure>> representations() {
+    protected List<Representation<Disclosure>> formats() {
         return List.of(PrintedText.REPRESENTATION);
+    }
+
+    @Override
+    protected Object linked(Representation.Shown<Disclosure> shown) {
+        return DisclosureJsonLd.of(shown);
+    }
+
+    /** The slashes of an 索引号 are those of the address. */
+    @Override
+    public String address(String key) {
+        return Stream.of(key.split("/", -1))
+                .map(Kind::segment)
+                .collect(Collectors.joining("/", CONTRACT.path() + "/", ""));
     }
 
     @Override

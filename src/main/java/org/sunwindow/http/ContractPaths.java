@@ -77,6 +77,15 @@ public class ContractPaths {
                 .toList();
     }
 
+    /**
+     * Whether the contract has a path.
+     *
+     * @param template below the base path of the API
+     */
+    public boolean has(String template) {
+        return all().stream().map(Path::template).anyMatch((BASE + template)::equals);
+    }
+
     private List<Path> all() {
         if (paths == null) {
             paths = read();

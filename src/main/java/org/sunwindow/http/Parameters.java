@@ -62,6 +62,13 @@ public final class Parameters {
         return new Parameters(all);
     }
 
+    /** Arguments that are sent in another way than in an address. */
+    public static Parameters of(Map<String, List<String>> arguments) {
+        var all = new MultivaluedHashMap<String, String>();
+        all.putAll(arguments);
+        return new Parameters(all);
+    }
+
     /** A single value, stripped; an empty value counts as absent. */
     public Optional<String> text(String name, int maxLength) {
         return words(name, maxLength).filter(value -> isStorable(name, value));

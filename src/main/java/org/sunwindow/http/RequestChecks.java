@@ -25,8 +25,14 @@ public class RequestChecks {
     /** Order of the route that identifies callers, before all others. */
     public static final int CALLERS = Integer.MIN_VALUE;
 
+    /**
+     * Order of the routes of {@link RootAddresses}, which begin anew with another address. Signatures cover the one that was
+     * sent, so they are checked before.
+     */
+    static final int ROOT_ADDRESSES = CALLERS + 1;
+
     /** Order of the route that marks the responses to some callers. It sees the requests that are refused, too. */
-    public static final int ENVELOPES = CALLERS + 1;
+    public static final int ENVELOPES = ROOT_ADDRESSES + 1;
 
     /** Order of the route that limits requests. It sees those with a wrong token or signature as well. */
     public static final int LIMITS = ENVELOPES + 1;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.kind.Filter;
@@ -27,6 +28,15 @@ public interface Records {
 
     /** Returns the opening hours of a record, empty without such a record and where its hours are not known. */
     Optional<OpeningHours> hours(Kind<?> kind, String key);
+
+    /** Returns what feeds show of a record, empty unless it is public. */
+    Optional<Entry> entry(Kind<?> kind, String key);
+
+    /**
+     * Calls a visitor with the key as it was sent of every public record of a kind, and with when it was published or last
+     * changed, in no order, without reading the records. It may be called 1,000,000 times.
+     */
+    void changes(Kind<?> kind, BiConsumer<String, Instant> visitor);
 
     /**
      * Returns the summary of a record, empty unless it is public now.

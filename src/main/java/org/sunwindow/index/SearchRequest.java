@@ -229,6 +229,12 @@ public record SearchRequest(
         return new SearchRequest(kinds, text, changed, moment, sort, paging, output, asOf);
     }
 
+    /** Returns a request for the same hits as {@link Entry}. */
+    public SearchRequest asEntries() {
+        var changed = new Output(output.facets(), output.groups(), output.highlight(), output.system(), true);
+        return new SearchRequest(kinds, text, criteria, moment, sort, paging, changed, asOf);
+    }
+
     public SearchRequest without(Filter filter) {
         return withFilters(criteria.filters().stream()
                 .filter(selected -> !selected.filter().equals(filter))

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 /**
  * The metadata that a website states for the page of a record, by 《政府网站发展指引》（国办发〔2017〕47号）, annex 2.
  *
- * @param path      of the record below the address of the API, such as {@code disclosures/990100001/202406-00004}
+ * @param path      of the record, see {@link Kind#address}
  * @param column    key of its first column, {@code null} for none
  * @param source    who wrote it
  */

@@ -1,10 +1,13 @@
 package org.sunwindow.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.publication.RecordIdentity;
@@ -236,7 +239,36 @@ public abstract class Kind<R> {
     }
 
     /** Returns the formats of records other than the JSON of this API, chosen by {@code Accept}. */
-    public List<Representation<R>> representations() {
+    public final List<Representation<R>> representations() {
+        return Stream.concat(formats().stream(), Stream.of(LinkedThing.representation(this::linked)))
+                .toList();
+    }
+
+    /** Returns the formats other than JSON and the JSON-LD that every kind has. */
+    protected List<Representation<R>> formats() {
         return List.of();
+    }
+
+    /**
+     * Returns a single record as schema.org describes such things. The record is a work unless its kind knows better.
+     *
+     * @return a {@link LinkedThing}, or another object that Jackson writes
+     */
+    protected Object linked(Representation.Shown<R> shown) {
+        return LinkedThing.of("CreativeWork", shown);
+    }
+
+    /**
+     * Returns the canonical address of a record below the address of the API, such as {@code /offices/off-dh-hydj}.
+     *
+     * @param key as it was sent
+     */
+    public String address(String key) {
+        return contract.path() + "/" + segment(key);
+    }
+
+    /** Returns a text as a segment of an address. */
+    protected static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -22,8 +22,10 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.LinkedThing;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.publication.Envelope;
@@ -203,5 +205,17 @@ class NoticeKind extends Kind<Notice> {
                 related.find(NAME, notice.announcement()),
                 related.allReferencing(NAME, ANNOUNCEMENT, notice.id()),
                 related.find("organization", notice.organization()));
+    }
+
+    @Override
+    protected Object linked(Shown<Notice> shown) {
+        Notice notice = shown.record();
+        return LinkedThing.of("SpecialAnnouncement", shown)
+                .with("datePosted", notice.periodBegin())
+                .with("expires", notice.periodEnd())
+                .with("category", notice.type().label())
+                .with("keywords", notice.tags())
+                .with("spatialCoverage", notice.division())
+                .with("text", notice.body());
     }
 }

@@ -6,10 +6,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
@@ -29,6 +32,7 @@ import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
 import org.sunwindow.read.request.ListParameters;
 import org.sunwindow.read.request.Negotiation;
+import org.sunwindow.read.request.Shape;
 
 /**
  * Serves public answers that are computed from counts and records of any kinds. Each is computed from one state of the
@@ -124,14 +128,39 @@ public class ComputedReads {
 
     private CompletionStage<Response> send(
             Object asked, Holds holds, Form form, String ifNoneMatch, Function<PublicData, byte[]> answer) {
-        return responses.send(
-                asked,
-                holds.lifetime,
-                form,
-                ifNoneMatch,
-                now -> index.records(
-                        now,
-                        records -> answer.apply(new PublicData(records, kinds, json, now, zone, calendar.days()))));
+        return responses.send(asked, holds.lifetime, form, ifNoneMatch, now -> computed(now, answer));
+    }
+
+    private byte[] computed(Instant now, Function<PublicData, byte[]> answer) {
+        return index.records(
+                now, records -> answer.apply(new PublicData(index, records, kinds, json, now, zone, calendar.days())));
+    }
+
+    /**
+     * Returns bytes that become part of a response.
+     *
+     * @param asked as in {@link #json}
+     */
+    public CompletionStage<byte[]> part(Object asked, Holds holds, Function<PublicData, byte[]> answer) {
+        return responses.part(asked, holds.lifetime, now -> computed(now, answer));
+    }
+
+    /**
+     * Reads arguments, which are those of the list of a kind, into a request.
+     *
+     * @throws ProblemException if any of them is wrong
+     */
+    public SearchRequest request(Kind<?> kind, Map<String, List<String>> arguments) {
+        return parameters(arguments).list(kind, Shape.RECORDS).search();
+    }
+
+    /** Like {@link #request}, of site search. */
+    public SearchRequest siteRequest(Map<String, List<String>> arguments) {
+        return parameters(arguments).search(kinds, Shape.RECORDS).search();
+    }
+
+    private ListParameters parameters(Map<String, List<String>> arguments) {
+        return new ListParameters(Parameters.of(arguments), zone, clock.instant(), calendar.days());
     }
 
     /**
@@ -211,5 +240,17 @@ public class ComputedReads {
             Object asked, Instant until, String ifNoneMatch, Supplier<?> answer) {
         accepted(JSON_ALONE);
         return responses.sendWithoutRecords(asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
+    }
+
+    /**
+     * Answers with a text that depends on nothing but the settings. It needs no index.
+     *
+     * @param asked     identifies the text, by its {@code equals}
+     * @param mediaType of the answer, chosen by {@link #accepted}
+     */
+    public CompletionStage<Response> text(Object asked, String mediaType, String ifNoneMatch, Supplier<String> answer) {
+        Form form = new Form(mediaType + ";charset=UTF-8", VARY);
+        return responses.sendWithoutRecords(
+                asked, Instant.MAX, form, ifNoneMatch, () -> answer.get().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,7 +10,9 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Found;
+import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -21,6 +23,7 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 /** What is public at one moment, in one state of the index. Serves one request; not thread-safe. */
 public final class PublicData {
 
+    private final SearchIndex index;
     private final Records records;
     private final Kinds kinds;
     private final StrictJson json;
@@ -29,7 +32,15 @@ public final class PublicData {
     private final WorkingDays days;
     private final RelatedRecords related;
 
-    PublicData(Records records, Kinds kinds, StrictJson json, Instant now, ZoneId zone, WorkingDays days) {
+    PublicData(
+            SearchIndex index,
+            Records records,
+            Kinds kinds,
+            StrictJson json,
+            Instant now,
+            ZoneId zone,
+            WorkingDays days) {
+        this.index = index;
         this.records = records;
         this.kinds = kinds;
         this.json = json;
@@ -97,6 +108,11 @@ public final class PublicData {
                                 stored.summary().title(),
                                 stored.summary().inForce() ? null : false))
                         .toList();
+    }
+
+    /** Returns a page of hits. They may be of a later state than the records. */
+    public SearchResult search(SearchRequest request) {
+        return index.search(request, now);
     }
 
     public Selection all(Kind<?> kind) {

@@ -8,7 +8,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +21,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.SearchIndex;
@@ -30,6 +33,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.Representation;
+import org.sunwindow.kind.Representation.Described;
 import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.read.cache.CachedResponses;
@@ -142,7 +146,7 @@ public class PublicReads {
                                 records -> writer.list(result, search, new IndexedRelations(records, kinds)));
             }
             var records = result.hits().stream()
-                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state(), hit.standing()))
+                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state(), hit.standing(), null))
                     .toList();
             return format.get().writer().write(records, false);
         });
@@ -233,8 +237,7 @@ public class PublicReads {
     public <R> CompletionStage<Response> get(Kind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
         RecordRequest request = parameters(uri).record(kind, kind.key(written));
         String accepted = accepted(mediaTypes(JSON_ALONE, kind.representations()));
-        Form form = kind.representations().isEmpty() ? JSON_ONLY : form(accepted);
-        return record(kind, request, format(kind.representations(), accepted), form, ifNoneMatch);
+        return record(kind, request, format(kind.representations(), accepted), form(accepted), ifNoneMatch);
     }
 
     /**
@@ -271,7 +274,16 @@ public class PublicReads {
                     return format.isPresent()
                             ? format.get()
                                     .writer()
-                                    .write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
+                                    .write(
+                                            List.of(shown(
+                                                    kind,
+                                                    record.json(),
+                                                    null,
+                                                    state,
+                                                    record.standing(),
+                                                    records.entry(kind, request.key())
+                                                            .orElseThrow())),
+                                            true)
                             : writer.record(
                                     kind,
                                     record,
@@ -311,7 +323,8 @@ public class PublicReads {
                 now -> index.records(now, records -> {
                     Found.Present found = Presence.require(kind, records.get(kind, request.key()), null, zone);
                     if (format.isPresent()) {
-                        var shown = shown(kind, found.json(), null, null, found.standing());
+                        Entry entry = records.entry(kind, request.key()).orElseThrow();
+                        var shown = shown(kind, found.json(), null, null, found.standing(), entry);
                         return format.get().writer().write(List.of(shown), true);
                     }
                     R record = reader.read(kind, found.json(), RecordReader.STANDARD);
@@ -319,9 +332,35 @@ public class PublicReads {
                 }));
     }
 
+    /**
+     * @param entry of a single record, {@code null} in lists
+     */
     private <R> Shown<R> shown(
-            Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing) {
+            Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing, Entry entry) {
         R record = reader.read(kind, json, Coordinates.System.WGS84);
-        return new Shown<>(record, distance, state, standing.inForce(), site.address(kind.article(record)));
+        return entry == null
+                ? new Shown<>(record, distance, state, standing.inForce(), null, null)
+                : new Shown<>(
+                        record,
+                        distance,
+                        state,
+                        standing.inForce(),
+                        site.address(kind.address(entry.key())),
+                        described(entry));
+    }
+
+    private Described described(Entry entry) {
+        Instant published = entry.from() == null ? entry.date() : entry.from();
+        return new Described(
+                entry.key(),
+                entry.title(),
+                entry.summary(),
+                entry.publisher(),
+                local(published),
+                local(entry.updated()));
+    }
+
+    private OffsetDateTime local(Instant time) {
+        return time == null ? null : time.atZone(zone).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -20,6 +20,7 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link ServiceItem}. */
@@ -300,5 +301,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
     @Override
     public ServiceLinks links(ServiceItem item, RelatedRecords related) {
         return ServiceLinks.of(item, related);
+    }
+
+    @Override
+    protected Object linked(Shown<ServiceItem> shown) {
+        return ServiceJsonLd.of(shown);
     }
 }

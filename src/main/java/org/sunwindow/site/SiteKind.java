@@ -15,8 +15,10 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.LinkedThing;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Site}. */
@@ -98,5 +100,13 @@ class SiteKind extends Kind<Site> {
     @Override
     public Links links(Site site, RelatedRecords related) {
         return new Links(related.find(ORGANIZATION, site.organization()), related.find(GUIDE, site.guide()));
+    }
+
+    @Override
+    protected Object linked(Shown<Site> shown) {
+        Site site = shown.record();
+        return LinkedThing.of("WebSite", shown)
+                .with("alternateName", site.domain())
+                .with("contributor", LinkedThing.named(LinkedThing.ORGANIZATION, site.operator()));
     }
 }

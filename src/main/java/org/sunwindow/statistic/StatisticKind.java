@@ -17,8 +17,10 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.LinkedThing;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.Envelope;
@@ -149,5 +151,34 @@ class StatisticKind extends Kind<Statistic> {
         return new Links(
                 related.find(ORGANIZATION, statistic.organization()),
                 related.find(DivisionCode.KIND, statistic.division()));
+    }
+
+    /** A figure is an Observation, a table of the annual report a Dataset. */
+    @Override
+    protected Object linked(Shown<Statistic> shown) {
+        Statistic statistic = shown.record();
+        if (statistic.metric() == null) {
+            return LinkedThing.of("Dataset", shown)
+                    .with("temporalCoverage", interval(statistic))
+                    .with("spatialCoverage", statistic.division());
+        }
+        return LinkedThing.of("Observation")
+                .with("identifier", shown.described().key())
+                .with("name", statistic.title())
+                .with("description", statistic.note())
+                .with("measuredProperty", LinkedThing.named("StatisticalVariable", statistic.metric()))
+                .with("value", statistic.value())
+                .with("unitText", statistic.unit())
+                .with("observationDate", statistic.lastDay())
+                .with("observationPeriod", interval(statistic))
+                .with("observationAbout", LinkedThing.named("AdministrativeArea", statistic.division()))
+                .with("publisher", LinkedThing.named(LinkedThing.ORGANIZATION, statistic.publisher()));
+    }
+
+    /** The period as an interval of ISO 8601. */
+    private static String interval(Statistic statistic) {
+        return Period.of(statistic.period())
+                .map(period -> period.first() + "/" + period.last())
+                .orElse(null);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.CalendarDay;
 import org.sunwindow.calendar.PeriodText;
@@ -109,15 +108,8 @@ record CalendarDays(
         List<Day> days = from.datesUntil(to.plusDays(1))
                 .map(date -> Day.of(date, calendar))
                 .toList();
-        List<Integer> unannounced = unannounced(from, to, calendar);
+        List<Integer> unannounced = calendar.unannounced(from, to);
         return new CalendarDays(
                 from, to, (int) days.stream().filter(Day::working).count(), !unannounced.isEmpty(), unannounced, days);
-    }
-
-    static List<Integer> unannounced(LocalDate from, LocalDate to, WorkingDays calendar) {
-        return IntStream.rangeClosed(from.getYear(), to.getYear())
-                .filter(year -> !calendar.isAnnounced(year))
-                .boxed()
-                .toList();
     }
 }

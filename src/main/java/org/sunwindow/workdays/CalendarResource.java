@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
+import org.sunwindow.calendar.Deadline;
+import org.sunwindow.calendar.DeadlineRequest;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.read.ComputedReads;
-import org.sunwindow.workdays.Deadline.Pause;
-import org.sunwindow.workdays.Deadline.Unit;
 
 /** The known working days, and deadlines. Both are answered from memory. */
 @Path("/calendar")
@@ -44,19 +42,9 @@ class CalendarResource {
 
     private static final String FROM = "from";
     private static final String TO = "to";
-    private static final String START = "start";
-    private static final String DAYS = "days";
-    private static final String UNIT = "unit";
-    private static final String PAUSE = "pause";
 
     private static final int MAX_DATES = 400;
     private static final int DEFAULT_DATES = 31;
-
-    /** The same maximum as for time limits of cases. */
-    private static final int MAX_DAYS = 1000;
-
-    private static final int MAX_PAUSES = 10;
-    private static final int MAX_PAUSE = 2 * "2026-12-01".length() + 1;
 
     private final ComputedReads reads;
     private final WorkingCalendar calendar;
@@ -73,7 +61,7 @@ class CalendarResource {
     /** Identity of an answer; a calendar is compared by identity, and replaced when it changes. */
     private record Days(LocalDate from, LocalDate to, WorkingDays calendar) {}
 
-    private record Limit(LocalDate start, int days, Unit unit, List<Pause> pauses, WorkingDays calendar) {}
+    private record Limit(DeadlineRequest request, WorkingDays calendar) {}
 
     @GET
     @Operation(
@@ -133,21 +121,21 @@ class CalendarResource {
                     + "自然日的最后一天是休息日的，顺延到其后第一个工作日（第二百零三条）。涉及节假日安排尚未公布的年份时注明 provisional。"
                     + "只供参考，具体期限以受理单位告知的为准。")
     @Parameter(
-            name = START,
+            name = DeadlineRequest.START,
             in = ParameterIn.QUERY,
             required = true,
             description = "起始日：受理、收到或送达之日，当天不计",
             example = "2026-09-28",
             schema = @Schema(type = SchemaType.STRING, format = "date"))
     @Parameter(
-            name = DAYS,
+            name = DeadlineRequest.DAYS,
             in = ParameterIn.QUERY,
             required = true,
             description = "天数，1 到 1000",
             example = "5",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
     @Parameter(
-            name = UNIT,
+            name = DeadlineRequest.UNIT,
             in = ParameterIn.QUERY,
             description = "单位：WORKING 工作日、NATURAL 自然日，缺省 WORKING",
             example = "WORKING",
@@ -157,11 +145,15 @@ class CalendarResource {
                             enumeration = {"WORKING", "NATURAL"},
                             defaultValue = "WORKING"))
     @Parameter(
-            name = PAUSE,
+            name = DeadlineRequest.PAUSE,
             in = ParameterIn.QUERY,
             description = "暂停计算的日期（补正、听证、鉴定、公示等），首日和末日以斜线相连，两日都不计，一段最长 400 天；可重复，最多 10 段",
             example = "2026-10-12/2026-10-16",
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = MAX_PAUSES))
+            schema =
+                    @Schema(
+                            type = SchemaType.ARRAY,
+                            implementation = String.class,
+                            maxItems = DeadlineRequest.MAX_PAUSES))
     @APIResponse(
             responseCode = "200",
             description = "到期日和推算的经过",
@@ -171,50 +163,8 @@ class CalendarResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        var parameters = Parameters.of(uri);
-        Optional<LocalDate> start = parameters.date(START);
-        Optional<Integer> days = parameters.number(DAYS, 1, MAX_DAYS);
-        Unit unit = parameters
-                .choiceInAnyCase(UNIT, List.of(Unit.WORKING.name(), Unit.NATURAL.name()))
-                .map(Unit::valueOf)
-                .orElse(Unit.WORKING);
-        List<Pause> pauses = pauses(parameters);
-        if (start.isEmpty() && !parameters.isWrong(START)) {
-            parameters.wrong(START, "required", "须写明起始日");
-        }
-        if (days.isEmpty() && !parameters.isWrong(DAYS)) {
-            parameters.wrong(DAYS, "required", "须写明天数");
-        }
-        parameters.end();
-        var asked = new Limit(start.orElseThrow(), days.orElseThrow(), unit, pauses, calendar.days());
+        var asked = new Limit(DeadlineRequest.of(Parameters.of(uri)), calendar.days());
         return reads.withoutRecords(
-                asked,
-                Instant.MAX,
-                ifNoneMatch,
-                () -> Deadline.of(asked.start(), asked.days(), unit, pauses, asked.calendar()));
-    }
-
-    private static List<Pause> pauses(Parameters parameters) {
-        var pauses = new ArrayList<Pause>();
-        List<String> sent = parameters.texts(PAUSE, MAX_PAUSE);
-        if (sent.size() > MAX_PAUSES) {
-            parameters.wrong(PAUSE, "repeated", "最多出现 %d 次".formatted(MAX_PAUSES));
-            return List.of();
-        }
-        for (String text : sent) {
-            String[] ends = text.split("/", -1);
-            Optional<LocalDate> from = ends.length == 2 ? Parameters.day(ends[0]) : Optional.empty();
-            Optional<LocalDate> to = ends.length == 2 ? Parameters.day(ends[1]) : Optional.empty();
-            if (from.isEmpty() || to.isEmpty()) {
-                parameters.wrong(PAUSE, "format", "应为首日和末日，以斜线相连，如 2026-10-12/2026-10-16");
-            } else if (to.get().isBefore(from.get())) {
-                parameters.wrong(PAUSE, "range", "末日不能早于首日");
-            } else if (ChronoUnit.DAYS.between(from.get(), to.get()) >= MAX_DATES) {
-                parameters.wrong(PAUSE, "range", "一段最长 %d 天".formatted(MAX_DATES));
-            } else {
-                pauses.add(new Pause(from.get(), to.get()));
-            }
-        }
-        return List.copyOf(pauses);
+                asked, Instant.MAX, ifNoneMatch, () -> asked.request().on(asked.calendar()));
     }
 }

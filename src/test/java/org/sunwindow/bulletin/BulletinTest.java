@@ -58,6 +58,22 @@ class BulletinTest {
         publish(OAK + "\n" + STEEL);
     }
 
+    /** A kind that declares nothing about schema.org is a work. */
+    @Test
+    void recordsAreDescribedAsWorks() {
+        Json work = request()
+                .header("Accept", "application/ld+json")
+                .get("/bulletins/bul-1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(Json.class);
+        assertThat(work.getString("'@type'")).isEqualTo("CreativeWork");
+        assertThat(work.getString("identifier")).isEqualTo("bul-1");
+        assertThat(work.getString("name")).isEqualTo("湖滨街道公告栏");
+        assertThat(work.getString("url")).isEqualTo("https://mz.yunchuan.example/api/v1/bulletins/bul-1");
+    }
+
     @Test
     void recordsAreImportedUnderTheRulesOfEveryKind() {
         Json run = publish("""

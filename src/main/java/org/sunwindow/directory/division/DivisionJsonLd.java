@@ -4,16 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
-import org.sunwindow.directory.JsonLd;
 import org.sunwindow.directory.JsonLd.GeoCoordinates;
 import org.sunwindow.directory.JsonLd.PropertyValue;
 import org.sunwindow.directory.JsonLd.Thing;
-import org.sunwindow.kind.Representation;
 
 /** A division as an AdministrativeArea of schema.org. */
 @RegisterForReflection
 record DivisionJsonLd(
-        @JsonProperty("@context") String context,
         @JsonProperty("@type") String type,
         String identifier,
         String name,
@@ -22,11 +19,9 @@ record DivisionJsonLd(
         Thing containedInPlace,
         List<PropertyValue> additionalProperty) {
 
-    static final Representation<Division> REPRESENTATION = JsonLd.representation(DivisionJsonLd::of);
-
     private static final String TYPE = "AdministrativeArea";
 
-    private static DivisionJsonLd of(Division division) {
+    static DivisionJsonLd of(Division division) {
         var properties = new ArrayList<PropertyValue>();
         if (division.validTo() != null) {
             properties.add(PropertyValue.of("validTo", division.validTo()));
@@ -35,7 +30,6 @@ record DivisionJsonLd(
             properties.add(PropertyValue.of("successor", division.successor()));
         }
         return new DivisionJsonLd(
-                JsonLd.CONTEXT,
                 TYPE,
                 division.code(),
                 division.name(),

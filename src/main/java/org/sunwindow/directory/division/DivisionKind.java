@@ -164,7 +164,7 @@ class DivisionKind extends Kind<Division> {
     }
 
     @Override
-    public List<Representation<Division>> representations() {
-        return List.of(DivisionJsonLd.REPRESENTATION);
+    protected Object linked(Representation.Shown<Division> shown) {
+        return DivisionJsonLd.of(shown.record());
     }
 }

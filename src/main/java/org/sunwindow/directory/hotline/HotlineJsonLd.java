@@ -9,12 +9,10 @@ import java.util.stream.Stream;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.JsonLd;
 import org.sunwindow.directory.JsonLd.OpeningHours;
-import org.sunwindow.kind.Representation;
 
 /** A hotline as a ContactPoint of schema.org. */
 @RegisterForReflection
 record HotlineJsonLd(
-        @JsonProperty("@context") String context,
         @JsonProperty("@type") String type,
         String identifier,
         String name,
@@ -26,15 +24,12 @@ record HotlineJsonLd(
         List<String> areaServed,
         String availableLanguage) {
 
-    static final Representation<Hotline> REPRESENTATION = JsonLd.representation(HotlineJsonLd::of);
-
-    private static HotlineJsonLd of(Hotline hotline) {
+    static HotlineJsonLd of(Hotline hotline) {
         String hours = OpeningHours.description(hotline.hours(), hotline.hoursText());
         String purpose =
                 Stream.of(hotline.summary(), hours).filter(Objects::nonNull).collect(Collectors.joining("；"));
         String closing = Closing.sentence(hotline.closedOn(), hotline.successor());
         return new HotlineJsonLd(
-                JsonLd.CONTEXT,
                 "ContactPoint",
                 hotline.id(),
                 hotline.name(),

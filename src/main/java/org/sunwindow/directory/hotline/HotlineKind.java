@@ -160,7 +160,7 @@ class HotlineKind extends Kind<Hotline> {
     }
 
     @Override
-    public List<Representation<Hotline>> representations() {
-        return List.of(HotlineJsonLd.REPRESENTATION);
+    protected Object linked(Representation.Shown<Hotline> shown) {
+        return HotlineJsonLd.of(shown.record());
     }
 }

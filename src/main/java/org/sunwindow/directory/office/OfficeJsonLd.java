@@ -9,12 +9,10 @@ import org.sunwindow.directory.JsonLd.GeoCoordinates;
 import org.sunwindow.directory.JsonLd.OpeningHours;
 import org.sunwindow.directory.JsonLd.PostalAddress;
 import org.sunwindow.directory.JsonLd.Thing;
-import org.sunwindow.kind.Representation;
 
 /** An office as a GovernmentOffice of schema.org. */
 @RegisterForReflection
 record OfficeJsonLd(
-        @JsonProperty("@context") String context,
         @JsonProperty("@type") String type,
         String identifier,
         String name,
@@ -32,8 +30,6 @@ record OfficeJsonLd(
         String dissolutionDate,
         String description) {
 
-    static final Representation<Office> REPRESENTATION = JsonLd.representation(OfficeJsonLd::of);
-
     @RegisterForReflection
     record Feature(@JsonProperty("@type") String type, String name, boolean value) {
 
@@ -42,9 +38,8 @@ record OfficeJsonLd(
         }
     }
 
-    private static OfficeJsonLd of(Office office) {
+    static OfficeJsonLd of(Office office) {
         return new OfficeJsonLd(
-                JsonLd.CONTEXT,
                 "GovernmentOffice",
                 office.id(),
                 office.name(),

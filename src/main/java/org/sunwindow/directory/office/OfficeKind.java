@@ -215,7 +215,12 @@ class OfficeKind extends Kind<Office> {
     }
 
     @Override
-    public List<Representation<Office>> representations() {
-        return List.of(GeoJson.REPRESENTATION, VCards.REPRESENTATION, OfficeJsonLd.REPRESENTATION);
+    protected List<Representation<Office>> formats() {
+        return List.of(GeoJson.REPRESENTATION, VCards.REPRESENTATION);
+    }
+
+    @Override
+    protected Object linked(Representation.Shown<Office> shown) {
+        return OfficeJsonLd.of(shown.record());
     }
 }

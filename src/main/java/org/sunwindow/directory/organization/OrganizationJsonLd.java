@@ -9,12 +9,10 @@ import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.JsonLd;
 import org.sunwindow.directory.JsonLd.PostalAddress;
 import org.sunwindow.directory.JsonLd.Thing;
-import org.sunwindow.kind.Representation;
 
 /** An organization as a GovernmentOrganization of schema.org. */
 @RegisterForReflection
 record OrganizationJsonLd(
-        @JsonProperty("@context") String context,
         @JsonProperty("@type") String type,
         String identifier,
         String name,
@@ -30,8 +28,6 @@ record OrganizationJsonLd(
         Thing parentOrganization,
         String dissolutionDate) {
 
-    static final Representation<Organization> REPRESENTATION = JsonLd.representation(OrganizationJsonLd::of);
-
     private static final String TYPE = "GovernmentOrganization";
 
     @RegisterForReflection
@@ -42,10 +38,9 @@ record OrganizationJsonLd(
         }
     }
 
-    private static OrganizationJsonLd of(Organization organization) {
+    static OrganizationJsonLd of(Organization organization) {
         LocalDate closedOn = organization.closedOn();
         return new OrganizationJsonLd(
-                JsonLd.CONTEXT,
                 TYPE,
                 organization.id(),
                 organization.name(),

@@ -248,7 +248,7 @@ class OrganizationKind extends Kind<Organization> {
     }
 
     @Override
-    public List<Representation<Organization>> representations() {
-        return List.of(OrganizationJsonLd.REPRESENTATION);
+    protected Object linked(Representation.Shown<Organization> shown) {
+        return OrganizationJsonLd.of(shown.record());
     }
 }

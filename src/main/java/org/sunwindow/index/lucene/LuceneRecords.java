@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
@@ -19,6 +20,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.index.Records.Found;
@@ -145,11 +147,25 @@ final class LuceneRecords implements Records {
     @Override
     public Optional<Summary> find(Kind<?> kind, String key, Filter shown) {
         return guard.guarded(() -> {
-            int document = snapshot.find(IndexFields.id(kind.name(), key));
-            return document < 0 || visibility.reasonHidden(document).isPresent()
+            int document = visible(kind, key);
+            return document < 0
                     ? Optional.empty()
                     : Optional.of(summary(document, IndexFields.id(kind.name(), key), shown));
         });
+    }
+
+    @Override
+    public Optional<Entry> entry(Kind<?> kind, String key) {
+        return guard.guarded(() -> {
+            int document = visible(kind, key);
+            return document < 0 ? Optional.empty() : Optional.of(new EntryReader(snapshot, now).read(document));
+        });
+    }
+
+    /** The document of a record that is public, -1 for none. */
+    private int visible(Kind<?> kind, String key) throws IOException {
+        int document = snapshot.find(IndexFields.id(kind.name(), key));
+        return document < 0 || visibility.reasonHidden(document).isPresent() ? -1 : document;
     }
 
     @Override
@@ -207,10 +223,8 @@ final class LuceneRecords implements Records {
     @Override
     public Optional<Stored> stored(Kind<?> kind, String key) {
         return guard.guarded(() -> {
-            int document = snapshot.find(IndexFields.id(kind.name(), key));
-            return document < 0 || visibility.reasonHidden(document).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(stored(document));
+            int document = visible(kind, key);
+            return document < 0 ? Optional.empty() : Optional.of(stored(document));
         });
     }
 
@@ -260,6 +274,14 @@ final class LuceneRecords implements Records {
     public void values(Kind<?> kind, List<Filter> filters, List<String> numbers, Consumer<Values> visitor) {
         guard.guarded(() -> {
             new RecordValues(snapshot, now).values(kind, filters, numbers, visitor);
+            return null;
+        });
+    }
+
+    @Override
+    public void changes(Kind<?> kind, BiConsumer<String, Instant> visitor) {
+        guard.guarded(() -> {
+            new RecordValues(snapshot, now).changes(kind, visitor);
             return null;
         });
     }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -18,12 +20,14 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.sunwindow.index.Records.Referred;
 import org.sunwindow.index.Records.Values;
+import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.query.Lapses;
 import org.sunwindow.index.lucene.query.LiveDocuments;
 import org.sunwindow.index.lucene.query.Owners;
 import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.Sealed;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 
@@ -53,6 +57,16 @@ final class RecordValues {
                     values,
                     segment.numbers(document),
                     segment.lapses().end(document)));
+        });
+    }
+
+    void changes(Kind<?> kind, BiConsumer<String, Instant> visitor) throws IOException {
+        each(kind, new BooleanQuery.Builder(), List.of(), List.of(Order.NEWEST.field()), (segment, document) -> {
+            String id = id(segment.ids(), document);
+            segment.keys().advanceExact(document);
+            String key = Sealed.open(segment.keys().binaryValue(), id).utf8ToString();
+            Long changed = segment.numbers(document).getFirst();
+            visitor.accept(key, changed == null ? Instant.EPOCH : Instant.ofEpochMilli(changed));
         });
     }
 
@@ -107,10 +121,12 @@ final class RecordValues {
     }
 
     private static String key(SortedDocValues ids, int document, Kind<?> kind) throws IOException {
+        return id(ids, document).substring(kind.name().length() + 1);
+    }
+
+    private static String id(SortedDocValues ids, int document) throws IOException {
         ids.advanceExact(document);
-        return ids.lookupOrd(ids.ordValue())
-                .utf8ToString()
-                .substring(kind.name().length() + 1);
+        return ids.lookupOrd(ids.ordValue()).utf8ToString();
     }
 
     @FunctionalInterface
@@ -133,6 +149,7 @@ final class RecordValues {
     private record Segment(
             LeafReaderContext leaf,
             SortedDocValues ids,
+            BinaryDocValues keys,
             SortedDocValues owners,
             Lapses.InLeaf lapses,
             List<Texts> texts,
@@ -152,6 +169,7 @@ final class RecordValues {
             return new Segment(
                     leaf,
                     DocValues.getSorted(reader, IndexFields.ID),
+                    DocValues.getBinary(reader, IndexFields.KEY),
                     DocValues.getSorted(reader, IndexFields.OWNER),
                     lapses,
                     texts,

@@ -19,6 +19,9 @@ import org.sunwindow.read.cache.ReadyResponse.Form;
 @ApplicationScoped
 public class CachedResponses {
 
+    /** Of what is only a part of a response. */
+    private static final Form PART = new Form("", "");
+
     private final SearchIndex index;
     private final Freshness freshness;
     private final ResponseCache cache;
@@ -73,6 +76,29 @@ public class CachedResponses {
         boolean gzip = ResponseReplay.acceptsGzip(request);
         return cache.get(new Key(asked, form, null), request.uri().length(), gzip, form, compute)
                 .thenApply(response -> response(response, ifNoneMatch, cache.cacheControl(clock.instant(), until)));
+    }
+
+    /**
+     * Returns the bytes of an answer that the response is made of. Nothing about the response is decided here.
+     *
+     * @param asked    as for {@link #send}
+     * @param lifetime until when it is valid if the data does not change
+     * @param compute  returns its bytes at an instant
+     */
+    public CompletionStage<byte[]> part(Object asked, Lifetime lifetime, Function<Instant, byte[]> compute) {
+        int length = asked.toString().length();
+        return freshness.holds(clock.instant())
+                ? part(asked, length, lifetime, compute)
+                : freshness.awaitPoll().thenCompose(polled -> part(asked, length, lifetime, compute));
+    }
+
+    private CompletionStage<byte[]> part(
+            Object asked, int length, Lifetime lifetime, Function<Instant, byte[]> compute) {
+        Instant now = clock.instant();
+        DataVersion data = index.dataVersion(now);
+        DataVersion version = data.until(lifetime.end(now, data.until()));
+        return cache.get(new Key(asked, PART, version), length, false, PART, () -> compute.apply(now))
+                .thenApply(ReadyResponse::bytes);
     }
 
     private CompletionStage<Response> send(

@@ -96,7 +96,11 @@ public final class ListParameters {
     private final WorkingDays days;
 
     public ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
-        this.parameters = Parameters.of(uri);
+        this(Parameters.of(uri), zone, now, days);
+    }
+
+    public ListParameters(Parameters parameters, ZoneId zone, Instant now, WorkingDays days) {
+        this.parameters = parameters;
         this.zone = zone;
         this.now = now;
         this.days = days;

@@ -1,4 +1,4 @@
-package org.sunwindow.workdays;
+package org.sunwindow.calendar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -7,8 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.calendar.CalendarDay;
-import org.sunwindow.calendar.WorkingDays;
 
 /**
  * The last day of a time limit. The day on which it starts is not counted (民法典 art. 201). A limit in natural days that
@@ -17,7 +15,7 @@ import org.sunwindow.calendar.WorkingDays;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Deadline", description = "推算出的期限")
-record Deadline(
+public record Deadline(
         @Schema(description = "起始日，当天不计", required = true, examples = "2026-09-28")
         LocalDate start,
 
@@ -49,34 +47,22 @@ record Deadline(
         List<Integer> unannouncedYears) {
 
     @Schema(name = "DeadlineUnit")
-    enum Unit {
+    public enum Unit {
         WORKING,
         NATURAL
     }
 
     /** Why a day is not counted. */
     @Schema(name = "SkippedReason")
-    enum Reason {
+    public enum Reason {
         WEEKEND,
         HOLIDAY,
         PAUSE
     }
 
-    /**
-     * Days that are not counted.
-     *
-     * @param to inclusive
-     */
-    record Pause(LocalDate from, LocalDate to) {
-
-        private boolean contains(LocalDate day) {
-            return !day.isBefore(from) && !day.isAfter(to);
-        }
-    }
-
     @RegisterForReflection
     @Schema(name = "SkippedDays", description = "不计的一段日期")
-    record Skipped(
+    public record Skipped(
             @Schema(description = "首日", required = true, examples = "2026-10-01")
             LocalDate from,
 
@@ -99,7 +85,7 @@ record Deadline(
         }
     }
 
-    static Deadline of(LocalDate start, int days, Unit unit, List<Pause> pauses, WorkingDays calendar) {
+    static Deadline of(LocalDate start, int days, Unit unit, List<DeadlineRequest.Pause> pauses, WorkingDays calendar) {
         var count = new Count(calendar);
         LocalDate day = start;
         for (int left = days; left > 0; ) {
@@ -119,7 +105,7 @@ record Deadline(
             count.skipDayOff(day);
             day = day.plusDays(1);
         }
-        List<Integer> unannounced = CalendarDays.unannounced(start, day, calendar);
+        List<Integer> unannounced = calendar.unannounced(start, day);
         return new Deadline(
                 start,
                 days,

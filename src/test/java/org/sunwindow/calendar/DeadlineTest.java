@@ -1,4 +1,4 @@
-package org.sunwindow.workdays;
+package org.sunwindow.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.workdays.Deadline.Pause;
-import org.sunwindow.workdays.Deadline.Reason;
-import org.sunwindow.workdays.Deadline.Unit;
+import org.sunwindow.calendar.Deadline.Reason;
+import org.sunwindow.calendar.Deadline.Unit;
+import org.sunwindow.calendar.DeadlineRequest.Pause;
 
 class DeadlineTest {
 
