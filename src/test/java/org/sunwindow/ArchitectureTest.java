@@ -99,7 +99,8 @@ class ArchitectureTest {
         "read, calendar http index json kind place publication",
         "outbound, http",
         "imports, http index json kind language outbound place privacy publication publication.database publisher",
-        "cases, calendar caller http imports.target json language privacy publisher",
+        "webhook, caller http json kind outbound",
+        "cases, calendar caller http imports.target json language privacy publisher webhook",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
         "catalog, calendar http index kind place publication read",
@@ -198,7 +199,8 @@ class ArchitectureTest {
                         "org.sunwindow.imports..",
                         "org.sunwindow.cases..",
                         "org.sunwindow.attachment.upload..",
-                        "org.sunwindow.usage..")
+                        "org.sunwindow.usage..",
+                        "org.sunwindow.webhook..")
                 .should()
                 .transitivelyDependOnClassesThat(
                         assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));
