@@ -75,6 +75,10 @@
                     description = "副本：变更、导出文件和核对副本的散列树",
                     extensions = @Extension(name = "x-displayName", value = "副本")),
             @Tag(
+                    name = "Webhooks",
+                    description = "变更通知（登记的调用方）：公开信息有变化、所跟踪的办件有进展时通知到约定的地址",
+                    extensions = @Extension(name = "x-displayName", value = "变更通知")),
+            @Tag(
                     name = "Publishing",
                     description = "导入（发布方）：导入、单条变更、隔离和核对，须有发布方凭据",
                     extensions = @Extension(name = "x-displayName", value = "导入（发布方）"))

@@ -104,8 +104,10 @@ class ArchitectureTest {
         "index, calendar json kind language place publication publication.database publisher",
         "attachment, http http.file index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
-        "imports, http index json kind language place privacy publication publication.database publisher",
-        "cases, calendar caller http imports.target json language privacy publisher",
+        "outbound, http",
+        "imports, http index json kind language outbound place privacy publication publication.database publisher",
+        "webhook, caller http json kind outbound",
+        "cases, calendar caller http imports.target json language privacy publisher webhook",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
         "catalog, calendar http index kind place publication read",
@@ -217,7 +219,8 @@ class ArchitectureTest {
                         "org.sunwindow.imports..",
                         "org.sunwindow.cases..",
                         "org.sunwindow.attachment.upload..",
-                        "org.sunwindow.usage..")
+                        "org.sunwindow.usage..",
+                        "org.sunwindow.webhook..")
                 .should()
                 .transitivelyDependOnClassesThat(
                         assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));

@@ -37,6 +37,8 @@ import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.replication.ReplicationSettings;
 import org.sunwindow.read.ReadStartupCheck;
+import org.sunwindow.webhook.WebhookSettings;
+import org.sunwindow.webhook.WebhookStartupCheck;
 
 /** The settings of the service, for tests that do not start it. */
 public final class TestSettings {
@@ -81,6 +83,7 @@ public final class TestSettings {
                     .withMapping(BackgroundSettings.class)
                     .withMapping(InboxSettings.class)
                     .withMapping(SourceSettings.class)
+                    .withMapping(WebhookSettings.class)
                     .withMapping(LimitSettings.class)
                     .withMapping(EnvelopeSettings.class)
                     .withMapping(ReplicationSettings.class)
@@ -117,6 +120,7 @@ public final class TestSettings {
                 new LimitStartupCheck(config.getConfigMapping(LimitSettings.class)),
                 new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
                 new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),
+                new WebhookStartupCheck(config.getConfigMapping(WebhookSettings.class)),
                 new CaseStartupCheck(config.getConfigMapping(CaseSettings.class)));
     }
 

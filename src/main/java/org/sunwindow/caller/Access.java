@@ -2,6 +2,7 @@ package org.sunwindow.caller;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which scope an operation needs. Spellings of a path that are not listed here reach no resource. */
@@ -27,6 +28,10 @@ final class Access {
             API + "contradictions",
             API + "read-counts");
 
+    /** Operations that only callers have, whatever the method. */
+    private static final Map<String, Scope> CALLERS =
+            Map.of(API + "webhooks", Scope.WEBHOOKS, API + "case-subscriptions", Scope.FOLLOW);
+
     private Access() {}
 
     /**
@@ -37,6 +42,11 @@ final class Access {
     static Scope scope(HttpMethod method, String path) {
         if (path == null || !path.startsWith(API)) {
             return null;
+        }
+        for (var own : CALLERS.entrySet()) {
+            if (isWithin(own.getKey(), path)) {
+                return own.getValue();
+            }
         }
         if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
             return PUBLISHERS.stream().anyMatch(root -> isWithin(root, path)) ? null : Scope.READ;

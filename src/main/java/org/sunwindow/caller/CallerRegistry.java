@@ -54,6 +54,11 @@ public class CallerRegistry implements StartupCheck {
         return current;
     }
 
+    /** Returns the names of the callers with a scope, at present. */
+    public Set<String> with(Scope scope) {
+        return current.with(scope);
+    }
+
     /** Reads the file again if it has changed. */
     @Scheduled(every = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void refresh() {

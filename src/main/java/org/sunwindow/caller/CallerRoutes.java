@@ -114,7 +114,7 @@ class CallerRoutes {
         } else if (signed == null) {
             context.next();
         } else {
-            admission.admit(context, signed, scope == Scope.STATUS || scope == Scope.RECEIPTS);
+            admission.admit(context, signed, scope != null && scope != Scope.READ);
         }
     }
 }

@@ -39,6 +39,14 @@ final class KnownCallers {
         return byName.get(name).caller();
     }
 
+    /** Returns the names of the callers with a scope. */
+    Set<String> with(Scope scope) {
+        return byName.entrySet().stream()
+                .filter(caller -> caller.getValue().caller().may(scope))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Returns the caller with a key that may sign by a scheme, {@code null} if there is none. */
     RegisteredCaller signer(String key, String scheme) {
         RegisteredCaller caller = byKey.get(key);

@@ -9,5 +9,11 @@ public enum Scope {
     STATUS,
 
     /** Receipts with a new query code. */
-    RECEIPTS
+    RECEIPTS,
+
+    /** Webhooks, by which it is told of changes. */
+    WEBHOOKS,
+
+    /** Following cases for its users. It needs a webhook, too. */
+    FOLLOW
 }

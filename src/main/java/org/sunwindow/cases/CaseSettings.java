@@ -50,6 +50,10 @@ public interface CaseSettings {
     @WithDefault("185d")
     Duration audit();
 
+    /** How long an ended case is still followed. It is not followed once it cannot be looked up. */
+    @WithDefault("30d")
+    Duration followedAfterEnd();
+
     Challenge challenge();
 
     /** Failures that are tolerated before a lock. */

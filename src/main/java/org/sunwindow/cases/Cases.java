@@ -36,13 +36,21 @@ class Cases {
     private final StrictJson json;
     private final CaseHashes hashes;
     private final WriteAudit audit;
+    private final CaseFollowers followers;
     private final Clock clock;
 
-    Cases(CaseMapping mapping, StrictJson json, CaseHashes hashes, WriteAudit audit, Clock clock) {
+    Cases(
+            CaseMapping mapping,
+            StrictJson json,
+            CaseHashes hashes,
+            WriteAudit audit,
+            CaseFollowers followers,
+            Clock clock) {
         this.mapping = mapping;
         this.json = json;
         this.hashes = hashes;
         this.audit = audit;
+        this.followers = followers;
         this.clock = clock;
     }
 
@@ -68,13 +76,18 @@ class Cases {
         }
         var outcomes = new ArrayList<Outcome>();
         var entries = new ArrayList<WriteAudit.Entry>();
+        var news = new HashMap<String, Instant>();
         for (CaseLine line : lines) {
             StoredCase present = stored.get(Identifier.canonical(line.applicationNo()));
             String ownerBefore = present == null ? null : present.owner;
+            String shownBefore = present == null ? null : present.shown();
             Outcome outcome = present == null || origin.publisher().mayWrite(present.owner, null)
                     ? apply(line, stored, now, origin.publisher(), dryRun)
                     : Outcome.FOREIGN;
             outcomes.add(outcome);
+            if (present != null && !present.shown().equals(shownBefore)) {
+                news.put(present.applicationNo, present.endedAt);
+            }
             (outcome == Outcome.FOREIGN ? Optional.of(WriteAudit.Action.REFUSED) : outcome.action())
                     .map(action -> entry(
                             Identifier.canonical(line.applicationNo()),
@@ -86,6 +99,10 @@ class Cases {
         if (dryRun) {
             StoredCase.getEntityManager().clear();
             stored.forEach((number, present) -> rehearsal.put(number, present.outline()));
+        } else if (!news.isEmpty()) {
+            // who begins to follow meanwhile waits for the rows, or is found
+            StoredCase.flush();
+            followers.tell(news);
         }
         // a refusal is recorded although nothing would have been stored
         audit.add(origin, entries.stream().filter(entry -> !dryRun || entry.action() == WriteAudit.Action.REFUSED));
@@ -187,6 +204,7 @@ class Cases {
         } else {
             audit.add(origin, Stream.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
             present.get().delete();
+            followers.end(number);
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
     }

@@ -155,6 +155,11 @@ class StoredCase extends PanacheEntityBase {
         factorsFingerprint = version.fingerprint();
     }
 
+    /** What a lookup shows, except for what follows from the day. */
+    String shown() {
+        return progress + '\n' + timing;
+    }
+
     /** Returns a copy of what decides whether a later update applies. */
     StoredCase outline() {
         var outline = new StoredCase();

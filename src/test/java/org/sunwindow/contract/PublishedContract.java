@@ -46,6 +46,12 @@ final class PublishedContract {
             return node.path("security").toString().contains("publisher");
         }
 
+        /** Whether only callers may send it. */
+        boolean isForCallers() {
+            JsonNode security = node.path("security");
+            return security.size() == 1 && security.path(0).has("caller");
+        }
+
         boolean isPublicRead() {
             return node.path("responses").has("304");
         }

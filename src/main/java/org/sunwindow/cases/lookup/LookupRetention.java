@@ -12,8 +12,8 @@ import org.sunwindow.ExpiredRows;
 import org.sunwindow.cases.CaseSettings;
 
 /**
- * Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, and entries of the
- * audit log.
+ * Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, followers of cases,
+ * and entries of the audit log.
  */
 @ApplicationScoped
 class LookupRetention {
@@ -34,6 +34,9 @@ class LookupRetention {
 
     private static final String RECEIPTS = "delete from issued_receipt where key_hash in ("
             + "select key_hash from issued_receipt where expires_at" + EXPIRED + ")";
+
+    private static final String FOLLOWERS = "delete from case_follower where id in ("
+            + "select id from case_follower where expires_at" + EXPIRED + ")";
 
     private static final String AUDIT = "delete from lookup_audit where ctid = any(array("
             + "select ctid from lookup_audit where asked_at" + EXPIRED + "))";
@@ -62,6 +65,7 @@ class LookupRetention {
         purge(COUNTERS, Duration.ZERO);
         purge(ASKERS, Duration.ZERO);
         purge(RECEIPTS, Duration.ZERO);
+        purge(FOLLOWERS, Duration.ZERO);
         purge(AUDIT, settings.audit());
     }
 

@@ -29,15 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.Identifier;
-import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.CaseProgress;
-import org.sunwindow.cases.CaseSettings;
-import org.sunwindow.cases.Factor;
-import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Parameters;
-import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.ProblemMappers;
@@ -62,27 +55,15 @@ class StatusQueryResource {
     private static final int MAX_BODY = 4096;
 
     private final StrictJson json;
-    private final CaseHashes hashes;
     private final Callers callers;
-    private final ChallengeVerifier challenges;
-    private final CaseSettings settings;
-    private final LookupBatcher batcher;
+    private final GuardedLookup lookup;
     private final StatusRenderer renderer;
 
     StatusQueryResource(
-            StrictJson json,
-            CaseHashes hashes,
-            Callers callers,
-            ChallengeVerifier challenges,
-            CaseSettings settings,
-            LookupBatcher batcher,
-            StatusRenderer renderer) {
+            StrictJson json, Callers callers, GuardedLookup lookup, StatusRenderer renderer) {
         this.json = json;
-        this.hashes = hashes;
         this.callers = callers;
-        this.challenges = challenges;
-        this.settings = settings;
-        this.batcher = batcher;
+        this.lookup = lookup;
         this.renderer = renderer;
     }
 
@@ -130,8 +111,8 @@ class StatusQueryResource {
         Parameters.of(uri).end();
         Requester requester = callers.identify(request);
         StatusQuery query = RequestBodies.json(body, MAX_BODY, json, StatusQuery.class);
-        return batcher.submit(attempt(query, requester))
-                .thenCompose(result -> renderer.progress(found(result)))
+        return lookup.find(query, requester)
+                .thenCompose(renderer::progress)
                 .thenApply(StatusQueryResource::response);
     }
 
@@ -182,8 +163,8 @@ class StatusQueryResource {
         JsonNode number = query == null ? null : query.get("applicationNo");
         String sent = number != null && number.isTextual() ? number.textValue() : null;
         try {
-            return batcher.submit(attempt(RequestBodies.part(query, json, StatusQuery.class), requester))
-                    .thenCompose(result -> renderer.item(sent, found(result)))
+            return lookup.find(RequestBodies.part(query, json, StatusQuery.class), requester)
+                    .thenCompose(found -> renderer.item(sent, found))
                     .exceptionally(failure -> problemItem(sent, failure))
                     .toCompletableFuture();
         } catch (ProblemException e) {
@@ -196,44 +177,6 @@ class StatusQueryResource {
         // the other queries are counted and answered, so this one must not fail them
         return renderer.item(
                 sent, cause instanceof ProblemException problem ? problem : ProblemMappers.problemOf(cause));
-    }
-
-    /** Checks what the constraints of a query do not cover. */
-    private Attempt attempt(StatusQuery query, Requester requester) {
-        Factor factor = query.factor();
-        if (!factor.type().fits(Identifier.canonical(factor.value()))) {
-            var item = new Problem.Item("factor.value", "format", factor.type().rule());
-            throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
-        }
-        StatusQuery.Solution solution = query.challenge();
-        Effort solved = solution == null
-                ? null
-                : challenges
-                        .solved(query.applicationNo(), solution.token(), solution.answer())
-                        .orElse(null);
-        if (solved == null && settings.challenge().required() && requester.isAnonymous()) {
-            throw challengeRequired();
-        }
-        return Attempt.of(hashes, query, requester, solved);
-    }
-
-    private static ProblemException challengeRequired() {
-        return new ProblemException(
-                ProblemCode.CHALLENGE_REQUIRED, "请先向 /api/v1/challenges 取得验证任务，求得答案后在 challenge 中提交；一个答案只容一次不符。");
-    }
-
-    private static LookupResult.Found found(LookupResult result) {
-        return switch (result) {
-            case LookupResult.Found found -> found;
-            case LookupResult.NoMatch none ->
-                throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
-            case LookupResult.ChallengeRequired required -> throw challengeRequired();
-            case LookupResult.Locked(FailureScope scope, var remaining)
-            when scope == FailureScope.NUMBER || scope == FailureScope.LOCKED_NUMBER ->
-                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", remaining);
-            case LookupResult.Locked(FailureScope scope, var remaining) ->
-                throw ProblemException.retryAfter(ProblemCode.LOOKUP_THROTTLED, "查询不符的次数过多，请稍后再试。", remaining);
-        };
     }
 
     private static Response response(byte[] json) {

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.imports.Backoff;
+import org.sunwindow.outbound.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Counts;
 import org.sunwindow.imports.FileImports.Ending;

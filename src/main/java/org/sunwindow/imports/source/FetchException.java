@@ -2,6 +2,7 @@ package org.sunwindow.imports.source;
 
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.outbound.OutboundException;
 
 /** A source could not be fetched or imported. The message is in Chinese and repeats nothing of what was received. */
 final class FetchException extends Exception {
@@ -46,6 +47,16 @@ final class FetchException extends Exception {
         super(message, null, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /** Returns why a file was not fetched: what was wrong with the answer, if there was one. */
+    static FetchException of(OutboundException failure) {
+        for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof FetchException own) {
+                return own;
+            }
+        }
+        return new FetchException(Reason.valueOf(failure.reason().name()), failure.getMessage());
     }
 
     Reason reason() {

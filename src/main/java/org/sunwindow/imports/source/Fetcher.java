@@ -3,18 +3,11 @@ package org.sunwindow.imports.source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,33 +16,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLException;
 import org.sunwindow.Sha256;
 import org.sunwindow.imports.format.SheetSpace;
-import org.sunwindow.imports.source.AllowedHosts.Target;
 import org.sunwindow.imports.source.FetchException.Reason;
+import org.sunwindow.outbound.AllowedHosts;
+import org.sunwindow.outbound.OutboundClient;
+import org.sunwindow.outbound.OutboundException;
+import org.sunwindow.outbound.RetryAfter;
 
 /**
- * Fetches files over HTTP. It connects to the address that {@link AllowedHosts} has checked, so a name that resolves to
- * another one afterwards has no effect; the header Host and the name in TLS are those of the host. Redirects are
- * checked like the first address. A file is complete or absent. Thread-safe.
+ * Fetches files over HTTP, by an {@link OutboundClient}. Redirects are checked like the first address. A file is complete or
+ * absent. Thread-safe.
  */
 final class Fetcher implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
 
-    /** Addresses of a host that are tried if there is no connection. */
-    private static final int MAX_ADDRESSES = 3;
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private final Vertx vertx;
-    private final HttpClient client;
-    private final AllowedHosts hosts;
+    private final OutboundClient client;
     private final Limits limits;
     private final Clock clock;
 
@@ -64,15 +48,8 @@ final class Fetcher implements AutoCloseable {
      * @param certificates trusted in place of the usual authorities, if present
      */
     Fetcher(Vertx vertx, AllowedHosts hosts, Optional<Path> certificates, Limits limits, Clock clock) {
-        var options = new HttpClientOptions()
-                // a connection belongs to the address that was checked for its request
-                .setKeepAlive(false)
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setVerifyHost(true);
-        certificates.ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(options);
-        this.hosts = hosts;
+        this.client = new OutboundClient(vertx, hosts, certificates, limits.timeout());
         this.limits = limits;
         this.clock = clock;
     }
@@ -105,14 +82,14 @@ final class Fetcher implements AutoCloseable {
      * @return empty if it has not changed since
      */
     Optional<Fetched> fetch(String address, Validators known) throws FetchException, IOException, InterruptedException {
-        long end = System.nanoTime() + limits.timeout().toNanos();
+        long deadline = client.deadline();
         URI uri = URI.create(address);
         Path file = SheetSpace.temporary();
         boolean isKept = false;
         try {
             for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
                 MessageDigest digest = Sha256.digest();
-                Answer answer = request(hosts.check(uri), known, file, digest, end);
+                Answer answer = request(uri, known, file, digest, deadline);
                 if (answer.status() == 200) {
                     isKept = true;
                     return Optional.of(
@@ -149,54 +126,13 @@ final class Fetcher implements AutoCloseable {
         }
     }
 
-    private Answer request(Target target, Validators known, Path file, MessageDigest digest, long end)
+    private Answer request(URI uri, Validators known, Path file, MessageDigest digest, long deadline)
             throws FetchException, InterruptedException {
-        FetchException last = null;
-        for (InetAddress address : target.addresses()
-                .subList(0, Math.min(MAX_ADDRESSES, target.addresses().size()))) {
-            var connection = new AtomicReference<HttpClientRequest>();
-            Future<Answer> answer = client.request(options(target, address)).compose(request -> {
-                connection.set(request);
-                return send(request, known, file, digest);
-            });
-            try {
-                return answer.toCompletionStage()
-                        .toCompletableFuture()
-                        .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                throw new FetchException(
-                        Reason.TIMEOUT,
-                        "对方没有在限定的时间（%d 秒）内答完。".formatted(limits.timeout().toSeconds()));
-            } catch (ExecutionException e) {
-                last = failure(e.getCause());
-                if (connection.get() != null) {
-                    throw last;
-                }
-                digest.reset();
-            } finally {
-                // also if it has not been established yet
-                answer.onComplete(done -> close(connection.get()));
-                close(connection.get());
-            }
+        try {
+            return client.exchange(HttpMethod.GET, uri, deadline, request -> send(request, known, file, digest));
+        } catch (OutboundException e) {
+            throw FetchException.of(e);
         }
-        throw last;
-    }
-
-    private static void close(HttpClientRequest request) {
-        if (request != null && request.connection() != null) {
-            request.connection().close();
-        }
-    }
-
-    private static RequestOptions options(Target target, InetAddress address) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
-                .setHost(target.host())
-                .setPort(target.port())
-                .setSsl(target.isTls())
-                .setURI(target.path())
-                .setFollowRedirects(false);
     }
 
     private Future<Answer> send(HttpClientRequest request, Validators known, Path file, MessageDigest digest) {
@@ -240,18 +176,6 @@ final class Fetcher implements AutoCloseable {
         return coding == null
                 ? response.getHeader(HttpHeaders.CONTENT_LENGTH) != null
                 : coding.toLowerCase(Locale.ROOT).matches("(?:.*[,\\s])?chunked\\s*");
-    }
-
-    private static FetchException failure(Throwable cause) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof FetchException failure) {
-                return failure;
-            }
-            if (each instanceof SSLException) {
-                return new FetchException(Reason.CERTIFICATE, "对方的证书不受信任，或不是该主机的。");
-            }
-        }
-        return new FetchException(Reason.UNREACHABLE, "连接不上对方，或没有收完。");
     }
 
     @Override

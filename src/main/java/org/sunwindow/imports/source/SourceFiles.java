@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import org.sunwindow.imports.format.LinkedFiles;
 import org.sunwindow.imports.source.FetchException.Reason;
+import org.sunwindow.outbound.AllowedHosts;
 
 /** Fetches the files that records name by their addresses, from {@link SourceSettings#fileHosts}. */
 @ApplicationScoped

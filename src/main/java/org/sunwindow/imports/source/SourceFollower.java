@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Sha256;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.imports.Backoff;
+import org.sunwindow.outbound.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Ending;
 import org.sunwindow.imports.format.FileFormat;
@@ -34,6 +34,7 @@ import org.sunwindow.imports.source.SourceStates.End;
 import org.sunwindow.imports.source.SourceStates.Lease;
 import org.sunwindow.imports.source.SourceStates.Outcome;
 import org.sunwindow.publisher.Publishers;
+import org.sunwindow.outbound.AllowedHosts;
 
 /** Fetches the configured sources when they are due, one after the other, and imports what is new. */
 @ApplicationScoped

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.sunwindow.StartupCheck;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.publisher.Publishers;
+import org.sunwindow.outbound.AllowedHosts;
 
 /** Checks {@link SourceSettings}. */
 @ApplicationScoped

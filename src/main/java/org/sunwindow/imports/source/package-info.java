@@ -1,5 +1,4 @@
 /**
- * Sources on other servers that are fetched and imported on a schedule. Start with {@code SourceFollower}; {@code
- * AllowedHosts} and {@code Addresses} decide where the service may connect to.
+ * Sources on other servers that are fetched and imported on a schedule. Start with {@code SourceFollower}.
  */
 package org.sunwindow.imports.source;

@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
 import org.sunwindow.imports.source.FetchException.Reason;
+import org.sunwindow.outbound.AllowedHosts;
 
 /** Fetches from servers of this machine, by names that no DNS has. */
 class FetcherTest {

@@ -43,6 +43,7 @@ import org.sunwindow.kind.Attachment;
 import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publication.StoredFile;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.outbound.AllowedHosts;
 
 /** Files that records name by addresses of hosts from which files are fetched. */
 class SourceFilesTest {

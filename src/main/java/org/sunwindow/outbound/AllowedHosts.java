@@ -1,4 +1,4 @@
-package org.sunwindow.imports.source;
+package org.sunwindow.outbound;
 
 import java.net.IDN;
 import java.net.InetAddress;
@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sunwindow.http.Network;
-import org.sunwindow.imports.source.FetchException.Reason;
+import org.sunwindow.outbound.OutboundException.Reason;
 
 /**
  * Decides where the service may connect to. The name of a host must be allowed, and so must each of its addresses. The
  * result contains the addresses that were checked, because resolving the name again may return others. Immutable.
  */
-final class AllowedHosts {
+public final class AllowedHosts {
 
     private static final Pattern ENTRY = Pattern.compile(
             "(?<http>http://)?(?<name>[^\\s/@:\\[\\]]+)(?::(?<port>[0-9]{1,5}))?(?:@(?<network>\\S+))?");
@@ -39,7 +39,8 @@ final class AllowedHosts {
     private final Resolver resolver;
 
     /** Looks up the addresses of a host. */
-    interface Resolver {
+    @FunctionalInterface
+    public interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
@@ -56,20 +57,21 @@ final class AllowedHosts {
      *
      * @param addresses all of the host, checked; IPv4 first, which more networks have
      */
-    record Target(URI uri, boolean isTls, String host, int port, List<InetAddress> addresses) {
+    public record Target(URI uri, boolean isTls, String host, int port, List<InetAddress> addresses) {
 
         /** Returns the path with the query, as it is requested. */
-        String path() {
+        public String path() {
             String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         }
     }
 
     /**
-     * @param entries see {@link SourceSettings#allowedHosts}
+     * @param entries in the form {@code [http://]name[:port][@network]}. Without {@code http://}, only https is allowed; without a
+     *     port, only the usual one. All addresses of a host must be public, or in the network
      * @throws IllegalArgumentException if one cannot be read
      */
-    AllowedHosts(List<String> entries, Resolver resolver) {
+    public AllowedHosts(List<String> entries, Resolver resolver) {
         this.hosts = entries.stream().map(AllowedHosts::host).toList();
         this.resolver = resolver;
     }
@@ -105,16 +107,16 @@ final class AllowedHosts {
     }
 
     /** Whether the host of a web address is allowed, whatever its network addresses are. */
-    boolean isListed(String address) {
+    public boolean isListed(String address) {
         try {
             listed(new URI(address));
             return true;
-        } catch (URISyntaxException | FetchException e) {
+        } catch (URISyntaxException | OutboundException e) {
             return false;
         }
     }
 
-    private Host listed(URI uri) throws FetchException {
+    private Host listed(URI uri) throws OutboundException {
         boolean isHttp = "http".equalsIgnoreCase(uri.getScheme());
         if (!isHttp && !"https".equalsIgnoreCase(uri.getScheme())
                 || uri.getHost() == null
@@ -134,15 +136,15 @@ final class AllowedHosts {
     /**
      * Checks an address.
      *
-     * @throws FetchException if the service may not connect to it, or if its host has no address
+     * @throws OutboundException if the service may not connect to it, or if its host has no address
      */
-    Target check(URI uri) throws FetchException {
+    public Target check(URI uri) throws OutboundException {
         Host host = listed(uri);
         InetAddress[] addresses;
         try {
             addresses = resolver.resolve(host.name());
         } catch (UnknownHostException e) {
-            throw new FetchException(Reason.UNREACHABLE, "主机名没有对应的网络地址。");
+            throw new OutboundException(Reason.UNREACHABLE, "主机名没有对应的网络地址。");
         }
         if (addresses.length == 0
                 || !Arrays.stream(addresses).allMatch(address -> isAllowed(address, host.network()))) {
@@ -166,7 +168,7 @@ final class AllowedHosts {
         return network == null ? Addresses.isPublic(bytes) : network.has(bytes);
     }
 
-    private static FetchException forbidden(String why) {
-        return new FetchException(Reason.ADDRESS_FORBIDDEN, why + "，没有连接。");
+    private static OutboundException forbidden(String why) {
+        return new OutboundException(Reason.ADDRESS_FORBIDDEN, why + "，没有连接。");
     }
 }

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.source;
+package org.sunwindow.outbound;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,14 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /** The header with which a server asks to be left alone for a while. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
     /** Reads seconds or a date; zero for none or another text. */
-    static Duration of(String header, Instant now) {
+    public static Duration of(String header, Instant now) {
         if (header == null) {
             return Duration.ZERO;
         }

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.source;
+package org.sunwindow.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.outbound;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;

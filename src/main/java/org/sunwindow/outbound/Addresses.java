@@ -1,4 +1,4 @@
-package org.sunwindow.imports.source;
+package org.sunwindow.outbound;
 
 import java.util.List;
 import java.util.stream.Stream;

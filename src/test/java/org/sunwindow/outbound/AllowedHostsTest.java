@@ -1,4 +1,4 @@
-package org.sunwindow.imports.source;
+package org.sunwindow.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sunwindow.imports.source.AllowedHosts.Target;
-import org.sunwindow.imports.source.FetchException.Reason;
+import org.sunwindow.outbound.AllowedHosts.Target;
+import org.sunwindow.outbound.OutboundException.Reason;
 
 /** Where the service may connect to. */
 class AllowedHostsTest {
@@ -33,13 +33,13 @@ class AllowedHostsTest {
         try {
             hosts.check(URI.create(address));
             return null;
-        } catch (FetchException e) {
+        } catch (OutboundException e) {
             return e.reason();
         }
     }
 
     @Test
-    void listedHostIsAllowedWithTheAddressesThatWereChecked() throws FetchException, UnknownHostException {
+    void listedHostIsAllowedWithTheAddressesThatWereChecked() throws OutboundException, UnknownHostException {
         Target target = publicHosts(NAME).check(URI.create("https://Data.Yunchuan.example/a%20b.csv?key=1"));
         assertThat(target.host()).isEqualTo(NAME);
         assertThat(target.port()).isEqualTo(443);

@@ -1,0 +1,298 @@
+package org.sunwindow.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.sunwindow.webhook.Delivery.Failed;
+import org.sunwindow.webhook.Delivery.Reason;
+
+/** The notices that wait, and the right of one instance at a time to send those of a webhook. Thread-safe. */
+@ApplicationScoped
+public class Notices {
+
+    /**
+     * A notice {@code n} that may be sent. That a record has changed is said while it is public only; what it is afterwards takes the
+     * place of the notice with the next announcement. Its parameters are three times now.
+     */
+    private static final String DUE = "n.dead_at is null and n.due_at <= ? and (n.type is distinct from 'CHANGED' or exists"
+            + " (select 1 from publication p where p.kind = n.kind and p.key = n.key and p.record is not null"
+            + " and (p.visible_from is null or p.visible_from <= ?) and (p.visible_until is null or p.visible_until > ?)))";
+
+    private static final String CLAIM = "update webhook set lease = ?, leased_until = ? where id = ("
+            + "select w.id from webhook w where not w.paused and w.caller = any(?) and w.not_before <= ?"
+            + " and (w.leased_until is null or w.leased_until <= ?)"
+            + " and exists (select 1 from webhook_notice n where n.webhook = w.id and " + DUE + ")"
+            + " order by w.not_before, w.id limit 1 for update skip locked) returning id";
+
+    private static final String RENEW = "update webhook set leased_until = ? where id = ? and lease = ? and not paused"
+            + " returning " + Webhooks.RECEIVER;
+
+    private static final String RELEASE = "update webhook set lease = null, leased_until = null where id = ? and lease = ?";
+
+    private static final String NEXT =
+            "select n.id, n.event, n.kind, n.key, n.revision, n.type, n.occurred_at, n.attempts from webhook_notice n"
+                    + " where n.webhook = ? and " + DUE + " order by n.due_at, n.revision, n.id limit 1";
+
+    /** A later notice may have taken its place. */
+    private static final String DELIVERED = "with sent as (delete from webhook_notice where webhook = ? and id = ?)"
+            + " update webhook set failures = 0, failure = null, failure_status = null, delivered_at = ? where id = ?";
+
+    private static final String RETRY = "update webhook_notice set attempts = attempts + 1, due_at = ?, failure = ?,"
+            + " failure_status = ? where webhook = ? and id = ?";
+
+    private static final String FAILED = "update webhook set failures = failures + 1, not_before = ?, failed_at = ?,"
+            + " failure = ?, failure_status = ? where id = ? and lease = ?";
+
+    /** All that have waited too long, because a receiver that is down is not asked for each of them. */
+    private static final String BURY = "update webhook_notice set dead_at = ?, failure = coalesce(failure, ?)"
+            + " where webhook = ? and dead_at is null and waiting_since <= ? returning id, event, attempts";
+
+    private static final String NEWS =
+            "insert into webhook_notice (webhook, event, kind, key, id, occurred_at, waiting_since, due_at)"
+                    + " values (?, '" + Event.CASE.code() + "', '', ?, gen_random_uuid(), ?, ?, ?)"
+                    + " on conflict (webhook, event, kind, key) do update set id = excluded.id,"
+                    + " occurred_at = excluded.occurred_at, waiting_since = excluded.waiting_since,"
+                    + " due_at = excluded.due_at, attempts = 0, dead_at = null, failure = null, failure_status = null";
+
+    private static final String FORGET =
+            "delete from webhook_notice where webhook = ? and event = '" + Event.CASE.code() + "' and kind = '' and key = ?";
+
+    private static final String TAKES = "select exists (select 1 from webhook where caller = ? and id = ? and '"
+            + Event.CASE.code() + "' = any(events))";
+
+    private final DataSource database;
+    private final Clock clock;
+
+    Notices(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody who follows a case.
+     *
+     * @param id opaque, what the receiver is told
+     */
+    public record Follower(UUID webhook, UUID id) {}
+
+    /** Whether a caller has a webhook that is for news of cases. */
+    public boolean takesNewsOfCases(String caller, UUID webhook) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(TAKES)) {
+            select.setString(1, caller);
+            select.setObject(2, webhook);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    /** The store failed. */
+    static final class FailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        FailedException(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    /** Tells followers that their cases have news. Joins the transaction of the connection. */
+    public void news(Connection connection, List<Follower> followers) throws SQLException {
+        OffsetDateTime now = time(clock.instant());
+        try (PreparedStatement insert = connection.prepareStatement(NEWS)) {
+            for (Follower follower : followers) {
+                insert.setObject(1, follower.webhook());
+                insert.setString(2, follower.id().toString());
+                insert.setObject(3, now);
+                insert.setObject(4, now);
+                insert.setObject(5, now);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Deletes the news that a follower has not been told, because it follows no longer. Joins the transaction. */
+    public void forget(Connection connection, Follower follower) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+            delete.setObject(1, follower.webhook());
+            delete.setString(2, follower.id().toString());
+            delete.executeUpdate();
+        }
+    }
+
+    /** The right of an instance to send the notices of a webhook. */
+    record Claim(UUID webhook, UUID lease) {}
+
+    /**
+     * A notice that waits.
+     *
+     * @param revision {@code null} for news of a case, like {@code type}
+     * @param attempts that have failed
+     */
+    record Notice(
+            UUID id, Event event, String kind, String key, Long revision, String type, Instant at, int attempts) {}
+
+    /**
+     * Claims a webhook with notices that are due.
+     *
+     * @param callers who may have webhooks
+     */
+    Optional<Claim> claim(Set<String> callers, Duration lease) throws SQLException {
+        Instant now = clock.instant();
+        UUID id = UUID.randomUUID();
+        try (Connection connection = database.getConnection();
+                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setObject(1, id);
+            claim.setObject(2, time(now.plus(lease)));
+            claim.setArray(3, connection.createArrayOf("varchar", callers.toArray()));
+            for (int parameter = 4; parameter <= 8; parameter++) {
+                claim.setObject(parameter, time(now));
+            }
+            try (ResultSet row = claim.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Claim(row.getObject(1, UUID.class), id))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Extends a claim, and returns the receiver as it is now; empty if the claim was lost or the webhook paused. */
+    Optional<Receiver> renew(Claim claim, Duration lease) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement renew = connection.prepareStatement(RENEW)) {
+            renew.setObject(1, time(clock.instant().plus(lease)));
+            renew.setObject(2, claim.webhook());
+            renew.setObject(3, claim.lease());
+            try (ResultSet row = renew.executeQuery()) {
+                return row.next() ? Optional.of(Webhooks.receiver(row)) : Optional.empty();
+            }
+        }
+    }
+
+    void release(Claim claim) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement release = connection.prepareStatement(RELEASE)) {
+            release.setObject(1, claim.webhook());
+            release.setObject(2, claim.lease());
+            release.executeUpdate();
+        }
+    }
+
+    /** Returns the first notice of a webhook that is due. */
+    Optional<Notice> next(UUID webhook) throws SQLException {
+        Instant now = clock.instant();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(NEXT)) {
+            select.setObject(1, webhook);
+            for (int parameter = 2; parameter <= 4; parameter++) {
+                select.setObject(parameter, time(now));
+            }
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Notice(
+                                row.getObject(1, UUID.class),
+                                Event.of(row.getString(2)).orElseThrow(),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getObject(5, Long.class),
+                                row.getString(6),
+                                row.getObject(7, OffsetDateTime.class).toInstant(),
+                                row.getInt(8)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    void delivered(UUID webhook, Notice notice) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement(DELIVERED)) {
+            delete.setObject(1, webhook);
+            delete.setObject(2, notice.id());
+            delete.setObject(3, time(clock.instant()));
+            delete.setObject(4, webhook);
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * A failure and what follows from it.
+     *
+     * @param retry  when the notice is sent again
+     * @param rest   when another notice of the webhook is sent
+     * @param giveUp notices that have waited since then are dead letters
+     */
+    record Failure(Failed cause, Instant retry, Instant rest, Instant giveUp) {}
+
+    /** A notice that is not sent any more. */
+    record Dead(UUID id, String event, int attempts) {}
+
+    /** Stores a failure, and returns the notices that are not sent any more. */
+    List<Dead> failed(Claim claim, Notice notice, Failure failure) throws SQLException {
+        Instant now = clock.instant();
+        Reason reason = failure.cause().reason();
+        Integer status = failure.cause().status();
+        var dead = new ArrayList<Dead>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement retry = connection.prepareStatement(RETRY);
+                PreparedStatement failed = connection.prepareStatement(FAILED);
+                PreparedStatement bury = connection.prepareStatement(BURY)) {
+            retry.setObject(1, time(failure.retry()));
+            retry.setString(2, reason.name());
+            retry.setObject(3, status, Types.INTEGER);
+            retry.setObject(4, claim.webhook());
+            retry.setObject(5, notice.id());
+            retry.executeUpdate();
+            failed.setObject(1, time(failure.rest()));
+            failed.setObject(2, time(now));
+            failed.setString(3, reason.name());
+            failed.setObject(4, status, Types.INTEGER);
+            failed.setObject(5, claim.webhook());
+            failed.setObject(6, claim.lease());
+            failed.executeUpdate();
+            bury.setObject(1, time(now));
+            bury.setString(2, reason.name());
+            bury.setObject(3, claim.webhook());
+            bury.setObject(4, time(failure.giveUp()));
+            try (ResultSet row = bury.executeQuery()) {
+                while (row.next()) {
+                    dead.add(new Dead(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)));
+                }
+            }
+        }
+        return dead;
+    }
+
+    /** Returns the failures in a row of a webhook. */
+    int failures(UUID webhook) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select failures from webhook where id = ?")) {
+            select.setObject(1, webhook);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
