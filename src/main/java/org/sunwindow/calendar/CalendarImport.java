@@ -59,6 +59,14 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     private record Removal(LocalDate date) implements Operation {}
 
     @Override
+    public Map<String, List<String>> headings() {
+        return Map.of(
+                "working", List.of("上班"),
+                "name", List.of("节日", "节日名称", "节假日", "节假日名称"),
+                "notice", List.of("依据", "文件依据", "通知文号"));
+    }
+
+    @Override
     public Class<?> lineType() {
         return CalendarDay.class;
     }

@@ -33,6 +33,8 @@ final class CaseRows implements NameReader {
             Map.entry("applicationNo", List.of("申请号", "受理编号", "办件编号")),
             Map.entry("status", List.of("状态", "办理状态", "办件状态")),
             Map.entry("statusText", List.of("当前环节", "办理环节")),
+            Map.entry("itemName", List.of("申请事项", "办理事项", "办件名称")),
+            Map.entry("acceptingUnit", List.of("受理部门", "办理部门", "受理机关")),
             Map.entry("applicantName", List.of("申请人姓名", "申请人名称")),
             Map.entry("submittedAt", List.of("申请时间", "申请日期")),
             Map.entry("deadline", List.of("承诺办结日期", "承诺办结时间")),

@@ -17,6 +17,9 @@ final class TimeLimit {
     /** A number without 内 is the length of a publicity period, such as 公示7个工作日. */
     private static final Pattern DAYS = Pattern.compile("([0-9]{1,3}|[一二两三四五六七八九十]{1,3})\\s*个?\\s*工作日\\s*(?:之|以)?内");
 
+    /** Nothing but a number of days, which can be no other limit. */
+    private static final Pattern ONLY_DAYS = Pattern.compile("\\s*([0-9]{1,3}|[一二两三四五六七八九十]{1,3})\\s*个?\\s*工作日\\s*");
+
     private static final String DIGITS = "一二三四五六七八九";
 
     private TimeLimit() {}
@@ -27,7 +30,12 @@ final class TimeLimit {
             return null;
         }
         var found = new HashSet<Integer>();
-        Matcher matcher = DAYS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        Matcher only = ONLY_DAYS.matcher(plain);
+        if (only.matches()) {
+            found.add(number(only.group(1)));
+        }
+        Matcher matcher = DAYS.matcher(plain);
         while (matcher.find()) {
             found.add(number(matcher.group(1)));
         }

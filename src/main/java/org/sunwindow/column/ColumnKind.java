@@ -28,13 +28,13 @@ class ColumnKind extends Kind<Column> {
     private static final String NAME = Filter.COLUMN;
 
     private static final Fields<Column> FIELDS = Fields.of(
-            Field.text("id", Column::id).identifier().recordNumber(),
+            Field.text("id", Column::id).identifier().recordNumber().headed("栏目编号", "栏目代码"),
             Field.text("name", Column::name).searchedAs(TITLE).headed("名称", "栏目名称"),
             Field.text(RelatedRecords.PARENT, Column::parent)
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级栏目编号，只含直接下级", "col-zcwj"),
-            Field.<Column>shown("order").sortedBy(Column::order),
-            Field.text("description", Column::description).searchedAs(SUMMARY));
+            Field.<Column>shown("order").headed("排序", "排序号", "显示顺序").sortedBy(Column::order),
+            Field.text("description", Column::description).headed("说明", "简介", "栏目简介").searchedAs(SUMMARY));
 
     private static final Contract CONTRACT = new Contract(
             "Columns",

@@ -61,11 +61,20 @@ public class LineCheck {
     private static <O> Verdict<O> without(List<Problem.Item> cells, Verdict<O> verdict) {
         List<Problem.Item> faults = verdict.faults().stream()
                 .filter(fault -> !fault.code().equals("required")
-                        || cells.stream()
-                                .map(Problem.Item::name)
-                                .noneMatch(cell -> !cell.isEmpty() && RecordPaths.isWithin(cell, fault.name())))
+                        || cells.stream().noneMatch(cell -> leavesEmpty(cell, fault.name())))
                 .toList();
         return new Verdict<>(verdict.operation(), verdict.key(), verdict.identity(), faults, verdict.warnings());
+    }
+
+    /** Of a file that is not there, nothing is known: neither its address nor its hash can be asked for. */
+    private static boolean leavesEmpty(Problem.Item cell, String field) {
+        String path = cell.name();
+        int member = path.lastIndexOf('.');
+        return !path.isEmpty()
+                && (RecordPaths.isWithin(path, field)
+                        || cell.code().startsWith("file.")
+                                && member > 0
+                                && RecordPaths.isWithin(field, path.substring(0, member)));
     }
 
     private <O> Verdict<O> check(String text, ImportTarget<O> target) {

@@ -183,7 +183,13 @@ final class FieldRules {
             case NotEmpty required -> new Problem.Item(path, REQUIRED, "必填，至少一项" + example);
             case Size size -> new Problem.Item(path, "size", size(size, value));
             case Pattern pattern ->
-                new Problem.Item(path, "format", unquoted(value) + violation.getMessage() + example);
+                // a rule with examples of its own needs no other one
+                new Problem.Item(
+                        path,
+                        "format",
+                        unquoted(value)
+                                + violation.getMessage()
+                                + (violation.getMessage().contains(EXAMPLE) ? "" : example));
             case Email email -> new Problem.Item(path, "value", unquoted(value) + "应为电子邮箱地址" + example);
             case DecimalMin min -> new Problem.Item(path, "value", "不能小于 " + min.value() + example);
             case DecimalMax max -> new Problem.Item(path, "value", "不能大于 " + max.value() + example);

@@ -1,12 +1,14 @@
 package org.sunwindow.json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds the names that someone may have meant who wrote another one. */
 public final class SimilarNames {
@@ -23,11 +25,26 @@ public final class SimilarNames {
     /** Part of the characters that two names of ideographs share at least. */
     private static final double SHARED = 0.5;
 
+    private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[\\s_.\\-]+");
+
+    /** Endings of English words that do not change what a field is: submitted, submit; issued, issue; topics, topic. */
+    private static final Pattern ENDING = Pattern.compile("(?:([a-z])\\1ed|ed|e|s)$");
+
+    /** What is compared for "date", see {@link #ENDING}. */
+    private static final String DATE = "dat";
+
+    /** A shorter beginning may be that of any word. */
+    private static final int MIN_BEGINNING = 3;
+
+    /** Words of English names for the same, each by the other word. */
+    private static final Map<String, String> SYNONYMS =
+            Map.of("on", "date", "at", "date", "time", "date", "content", "body", "sort", "order", "number", "no");
+
     private SimilarNames() {}
 
     /**
      * Returns the names that are similar to what was written, the most similar first: names with a wrong, missing or
-     * swapped letter, and names of ideographs that share at least two, and at least half of their characters.
+     * swapped letter, names of the same English words, such as issueDate and issuedOn, and names of ideographs that share at least two, and at least half of their characters.
      */
     public static List<String> of(String written, Collection<String> names) {
         if (written.isBlank() || written.length() > MAX_LENGTH) {
@@ -58,7 +75,39 @@ public final class SimilarNames {
             return shared >= 2 && part >= SHARED ? part : 0;
         }
         int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-        return longer >= LETTERS_PER_TYPO && distance <= longer / LETTERS_PER_TYPO ? 1 - (double) distance / longer : 0;
+        double typed =
+                longer >= LETTERS_PER_TYPO && distance <= longer / LETTERS_PER_TYPO ? 1 - (double) distance / longer : 0;
+        return Math.max(typed, sharedWords(words(written), words(name)));
+    }
+
+    /** Whether two English names consist of the same words in any form, such as publishTime and publishedAt. */
+    static boolean sameWords(String one, String other) {
+        return words(one).equals(words(other));
+    }
+
+    private static List<String> words(String name) {
+        return Arrays.stream(WORD.split(name))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> SYNONYMS.getOrDefault(word, word))
+                .map(word -> ENDING.matcher(word).replaceFirst("$1"))
+                .toList();
+    }
+
+    private static double sharedWords(List<String> written, List<String> known) {
+        if (written.size() == 1 && known.size() == 1 && isBeginning(written.getFirst(), known.getFirst())) {
+            return SHARED;
+        }
+        var rest = new ArrayList<>(known);
+        List<String> shared = written.stream().filter(rest::remove).toList();
+        double part = 2.0 * shared.size() / (written.size() + known.size());
+        // most names of dates have only that in common
+        return part >= SHARED && !shared.equals(List.of(DATE)) ? part : 0;
+    }
+
+    private static boolean isBeginning(String one, String other) {
+        return one.length() >= MIN_BEGINNING && other.startsWith(one)
+                || other.length() >= MIN_BEGINNING && one.startsWith(other);
     }
 
     private static int shared(String one, String other) {

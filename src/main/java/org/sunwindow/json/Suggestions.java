@@ -30,8 +30,12 @@ import org.sunwindow.json.RecordFields.Component;
  */
 final class Suggestions {
 
-    private static final Set<String> YES = Set.of("是", "有", "对", "TRUE", "YES", "Y", "√", "1");
-    private static final Set<String> NO = Set.of("否", "无", "没有", "不是", "FALSE", "NO", "N", "×", "0");
+    private static final Set<String> YES = Set.of("是", "有", "对", "需要", "可以", "TRUE", "YES", "Y", "√", "1");
+    private static final Set<String> NO =
+            Set.of("否", "无", "没有", "不是", "不需要", "无需", "不可以", "免费", "休", "休息", "放假", "FALSE", "NO", "N", "×", "0");
+
+    /** Shortest word that a field is recognized by, in characters. */
+    private static final int MIN_WORD = 2;
 
     private static final Pattern QUOTES = Pattern.compile("^['\"“”‘’`]+|['\"“”‘’`]+$");
     private static final Pattern INTEGER = Pattern.compile("(-?\\d{1,18})(?:\\.0+)?[人个次份项件条本张元]?");
@@ -42,6 +46,9 @@ final class Suggestions {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2})[:时](\\d{2})分?(?::(\\d{2}))?");
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(?::00)?");
     private static final Pattern SHORT_TIME = Pattern.compile("(\\d):(\\d{2})(?::00)?");
+    private static final Pattern PERIOD = Pattern.compile(
+            "(\\d{4})\\s?年?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{1,2})月份?|全年)?");
+    private static final String QUARTERS = "一二三四";
     private static final Pattern SITE = Pattern.compile("(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}(?:[:/].*)?");
 
     /** Longer than any word or cell. */
@@ -133,9 +140,9 @@ final class Suggestions {
         if (!component.valueType().isRecord()) {
             return one(node, component);
         }
-        // an object that has only a name, such as a material
+        // an object that has only a name, such as a material; a phone is none
         List<Component> required = required(component.valueType());
-        return required.size() == 1 && required.getFirst().type() == String.class && fits(text, required.getFirst())
+        return required.size() == 1 && text.codePoints().anyMatch(Character::isLetter) && required.getFirst().type() == String.class && fits(text, required.getFirst())
                 ? Optional.of(JsonNodeFactory.instance
                         .objectNode()
                         .put(required.getFirst().name(), text))
@@ -175,14 +182,23 @@ final class Suggestions {
         }
         if (type == Boolean.class) {
             String word = written.toUpperCase(Locale.ROOT);
-            return YES.contains(word)
+            return YES.contains(word) || isAffirmed(word, component)
                     ? Optional.of(BooleanNode.TRUE)
-                    : NO.contains(word) ? Optional.of(BooleanNode.FALSE) : Optional.empty();
+                    : NO.contains(word) || word.startsWith("不") && isAffirmed(word.substring(1), component)
+                            ? Optional.of(BooleanNode.FALSE)
+                            : Optional.empty();
         }
         if (type == LocalDate.class || type == OffsetDateTime.class) {
             return date(written, type == OffsetDateTime.class, component.isEnd());
         }
         return type.isEnum() ? code(written, choices(type, component)).map(TextNode::valueOf) : Optional.empty();
+    }
+
+    /** Whether a word is the end of the name of its field, which affirms it: 上班 in 是否上班, 开放 in 节假日开放. */
+    private static boolean isAffirmed(String word, Component component) {
+        return word.length() >= MIN_WORD
+                && component.label() != null
+                && component.label().endsWith(word);
     }
 
     private Map<String, String> choices(Class<?> type, Component component) {
@@ -254,11 +270,32 @@ final class Suggestions {
                                 .filter(time -> SHORT_TIME.matcher(plain).matches()),
                         Optional.of("https://" + plain)
                                 .filter(address -> SITE.matcher(plain).matches()),
+                        Optional.of(plain.replace(",", "")).filter(number -> hasThousands(plain)),
+                        period(plain),
+                        date(plain, false, false).map(JsonNode::textValue),
                         code(plain, component.choices()))
                 .flatMap(Optional::stream)
                 .filter(text -> fits(text, component))
                 .findFirst()
                 .map(TextNode::valueOf);
+    }
+
+    /** Returns a year, half year, quarter or month as statistics write it: 2026-Q3 for 2026年三季度. */
+    private static Optional<String> period(String written) {
+        Matcher period = PERIOD.matcher(written);
+        if (!period.matches()) {
+            return Optional.empty();
+        }
+        String part = "";
+        if (period.group(2) != null) {
+            int quarter = QUARTERS.indexOf(period.group(2));
+            part = "-Q" + (quarter < 0 ? period.group(2) : quarter + 1);
+        } else if (period.group(3) != null) {
+            part = period.group(3).equals("上") ? "-H1" : "-H2";
+        } else if (period.group(4) != null) {
+            part = "-%02d".formatted(Integer.parseInt(period.group(4)));
+        }
+        return Optional.of(period.group(1) + part);
     }
 
     private boolean fits(String text, Component component) {

@@ -42,11 +42,20 @@ final class UnknownFields {
                 : RecordPaths.member(object, name, position);
     }
 
-    /** Returns the component that a name was probably meant for. */
+    /** Returns the component that a name was probably meant for, empty if that may be one of several. */
     Optional<Component> meant(String name) {
-        return fields.all().stream()
+        List<Component> similar = fields.all().stream()
                 .filter(component -> isSimilar(name, component))
-                .findFirst();
+                .toList();
+        return similar.size() == 1
+                ? Optional.of(similar.getFirst())
+                : similar.stream().filter(component -> isSame(name, component)).findFirst();
+    }
+
+    private static boolean isSame(String name, Component component) {
+        return name.equals(component.label())
+                || plain(name).equals(plain(component.name()))
+                || SimilarNames.sameWords(name, component.name());
     }
 
     Problem.Item fault(String path, String name) {
@@ -100,8 +109,9 @@ final class UnknownFields {
         String written = plain(name);
         String known = plain(component.name());
         return written.equals(known)
+                || SimilarNames.sameWords(name, component.name())
                 || Math.min(written.length(), known.length()) >= MIN_SIMILAR
-                        && (written.contains(known) || known.contains(written) || isMistyped(written, known));
+                        && (written.contains(known) || isMistyped(written, known));
     }
 
     private static String plain(String name) {

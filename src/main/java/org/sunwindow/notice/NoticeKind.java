@@ -57,6 +57,7 @@ class NoticeKind extends Kind<Notice> {
             Field.text(
                             "stage",
                             (Notice n) -> n.stage() == null ? null : n.stage().name())
+                    .headed("公示状态", "公示阶段", "状态")
                     .filter(Filter.ofCodes(NoticeStage.labels()), "阶段：" + explained(NoticeStage.labels()), "OPEN"),
             Field.text("publisher", Notice::publisher)
                     .headed("发布单位", "公示单位", "发布机关", "公示机关")

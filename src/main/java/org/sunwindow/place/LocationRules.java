@@ -1,7 +1,12 @@
 package org.sunwindow.place;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
 
 /** The rules for the location of a record. */
@@ -10,7 +15,29 @@ public final class LocationRules {
     public static final String SYSTEMS = "GCJ02|WGS84|CGCS2000|BD09";
     public static final String SYSTEM_WANTED = "应为 GCJ02（高德、腾讯地图）、BD09（百度地图）、WGS84 或 CGCS2000";
 
+    /** Words that name a system, by the system. Each map of a company has one system. */
+    private static final Map<String, Pattern> NAMES = names();
+
     private LocationRules() {}
+
+    private static Map<String, Pattern> names() {
+        var names = new LinkedHashMap<String, Pattern>();
+        names.put("GCJ02", Pattern.compile("高德|腾讯|微信|火星|国测局|GCJ[-_ ]?02"));
+        names.put("BD09", Pattern.compile("百度|BD[-_ ]?09"));
+        names.put("WGS84", Pattern.compile("国际通用|WGS[-_ ]?(?:19)?84"));
+        names.put("CGCS2000", Pattern.compile("天地图|国家2000|CGCS[-_ ]?2000"));
+        return names;
+    }
+
+    /** Reads the cell of a sheet that names a system: 高德, 百度坐标, WGS-84. A text that names none or two stays. */
+    public static Map<String, Object> readSystem(String cell) {
+        String written = Normalizer.normalize(cell, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+        List<String> named = NAMES.entrySet().stream()
+                .filter(name -> name.getValue().matcher(written).find())
+                .map(Map.Entry::getKey)
+                .toList();
+        return Map.of("crs", named.size() == 1 ? named.getFirst() : cell);
+    }
 
     /** Returns what is wrong with a location. It must be complete or absent, name its system and lie in China. */
     public static List<Problem.Item> faults(Double latitude, Double longitude, String system) {

@@ -6,7 +6,7 @@ public enum FieldUse {
     TEXT,
     /**
      * The number of a record. It consists of division codes, dates and sequence numbers, so only an identity number
-     * with a valid check digit counts.
+     * with a valid check digit counts. One that contains Chinese is read like a text.
      */
     RECORD_NUMBER,
     /** A public number that resembles a personal one, such as a credit code. Nothing counts. */

@@ -19,9 +19,11 @@ public final class Sentinel {
     /**
      * Returns the personal data in a text, ordered by position. Takes linear time.
      *
-     * @param use what the field of the text is used for
+     * @param field what the field of the text is used for
      */
-    public static List<Finding> find(String text, FieldUse use) {
+    public static List<Finding> find(String text, FieldUse field) {
+        // a number of a record that has words may state anything in them
+        FieldUse use = field == FieldUse.RECORD_NUMBER && hasWords(text) ? FieldUse.TEXT : field;
         if (use == FieldUse.PUBLIC_NUMBER) {
             return List.of();
         }
@@ -43,5 +45,9 @@ public final class Sentinel {
                 .distinct()
                 .sorted(Comparator.comparingInt(Finding::start))
                 .toList();
+    }
+
+    private static boolean hasWords(String text) {
+        return text.codePoints().anyMatch(Character::isIdeographic);
     }
 }

@@ -12,7 +12,7 @@ final class Figure {
 
     static final String PATTERN = "-?(?:0|[1-9][0-9]{0,13})(?:\\.[0-9]{1,4})?";
 
-    static final String WANTED = "应为数字，写成文字，整数部分最多 14 位，小数最多 4 位，不带千分号和单位，例如 \"12345\"、\"86.5\"";
+    static final String WANTED = "应为数字，写成文字，整数部分最多 14 位，小数最多 4 位，不带千位逗号和单位，例如 \"12345\"、\"86.5\"";
 
     /** With 14 places before the point, a number fits into a long. */
     private static final int SCALE = 4;

@@ -77,7 +77,7 @@ class StatisticKind extends Kind<Statistic> {
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "发布机构；可重复", "云川市民政局"),
             Field.text(ORGANIZATION, Statistic::organization).recordNumber().filter(Filter.organization()),
-            Field.text(DIVISION, Statistic::division).filter(Filter.division()),
+            Field.text(DIVISION, Statistic::division).headed("地区", "统计地区").filter(Filter.division()),
             Field.derived(AREA, Statistic::division)
                     .filter(Filter.reference(DivisionCode.KIND), "统计区划的代码，只列该区划自身的，不含下级；可重复", "990102000000"),
             Field.text("note", Statistic::note).searchedAs(SUMMARY),

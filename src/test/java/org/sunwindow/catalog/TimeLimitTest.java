@@ -18,6 +18,8 @@ class TimeLimitTest {
         "三十五个工作日内, 35",
         "五个工作日内, 5",
         "10个工作日内（变更的，也在10个工作日内）, 10",
+        "20个工作日, 20",
+        "十五个工作日, 15",
         // the length of a publicity period, not a limit
         "公示7个工作日, ",
         "公示期不少于7个工作日, ",

@@ -125,8 +125,8 @@ class NaiveSheetsTest {
                         指标名称,数值,单位,时间,填报单位
                         城市低保人数,"12,345",人,2026年三季度,云川市民政局
                         """,
-                        List.of("数值：应为数字", "时间：应为年、半年、季、月或日", "表中没有“名称”这一列，必填"),
-                        Map.of("12,345", "12345", "2026年三季度", "2026-Q3"),
+                        List.of("表中没有“名称”这一列，必填"),
+                        Map.of(),
                         List.of(List.of("编号", "tj-nv-1"), List.of("名称", "2026年三季度城市低保人数"))),
                 new Naive(
                         "site",
@@ -139,8 +139,8 @@ class NaiveSheetsTest {
                         List.of(List.of("编号", "site-yc-mzj"))),
                 new Naive("calendar", """
                         日期,名称,是否上班
-                        2031/1/1,元旦,休息
-                        """, List.of("是否上班：应为 是 或 否"), Map.of("休息", "否"), List.of()));
+                        2031/1/1,元旦,半天
+                        """, List.of("是否上班：应为 是 或 否"), Map.of("半天", "否"), List.of()));
     }
 
     /** Sends a sheet for a trial, and returns it marked. */

@@ -262,6 +262,7 @@ class FaultsTest {
         assertThat(faults(unit("\"人数\":3")).getFirst().message()).isEqualTo("没有这个字段，应写作 staff（人数）");
         assertThat(faults(unit("\"联系电话\":3")).getFirst().message()).isEqualTo("没有这个字段，应写作 phones（电话）");
         assertThat(faults(unit("\"leadres\":3")).getFirst().message()).isEqualTo("没有这个字段，应写作 leaders（领导）");
+        assertThat(faults(unit("\"phone\":3")).getFirst().message()).isEqualTo("没有这个字段，应写作 phones（电话）");
         assertThat(faults(unit("\"x\":3")).getFirst().message())
                 .startsWith("没有这个字段，请删去或改用：")
                 .contains("phones（电话）")

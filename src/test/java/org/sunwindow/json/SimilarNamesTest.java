@@ -19,10 +19,29 @@ class SimilarNamesTest {
         "publsiher, publisher",
         "颜色, ''",
         "名, ''",
-        "color, ''"
+        "color, ''",
+        "publishTime, publishedAt",
+        "publish_date, publishedAt"
     })
     void namesWithTheSameCharactersAreSimilar(String written, String similar) {
         assertThat(String.join(";", SimilarNames.of(written, NAMES))).isEqualTo(similar);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phone, consultPhone",
+        "name, itemName;applicantName",
+        "lat, latitude",
+        "endDate, periodEnd",
+        "submitTime, submittedAt",
+        "content, body",
+        "sort, order",
+        "salary, ''"
+    })
+    void englishNamesAreSimilarByTheirWords(String written, String similar) {
+        List<String> names = List.of(
+                "consultPhone", "itemName", "applicantName", "latitude", "periodEnd", "submittedAt", "body", "order");
+        assertThat(String.join(";", SimilarNames.of(written, names))).isEqualTo(similar);
     }
 
     @Test

@@ -52,6 +52,26 @@ class PrivacyCheckTest {
                 .contains(code);
     }
 
+    /** The key of a record is published: words in it are read like any text, digits alone are a number of the record. */
+    @ParameterizedTest
+    @CsvSource({
+        "请联系１３８－００１３－８０００, privacy.mobile",
+        "王小二13800138000, privacy.mobile",
+        "张三、李四、王五、赵六、孙七, privacy.name",
+        "申请人王强, privacy.name"
+    })
+    void wordsInANumberOfARecordAreRead(String key, String code) {
+        JsonNode record = JsonNodeFactory.instance.objectNode().put("applicationNo", key);
+        assertThat(CHECK.check(record)).extracting(hit -> hit.kind().code()).contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"13800138000", "养老服务热线-990100000000", "云民发〔2026〕13号", "婚登字第13812345678号", "gs-9001"})
+    void numbersOfRecordsAreNotPersonal(String key) {
+        JsonNode record = JsonNodeFactory.instance.objectNode().put("applicationNo", key);
+        assertThat(CHECK.check(record)).isEmpty();
+    }
+
     /** The first text would take NFKC minutes; in the second, it combines the check digit with the mark. */
     @Test
     void combiningMarksHideNoNumber() {

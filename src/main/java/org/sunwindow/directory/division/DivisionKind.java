@@ -56,9 +56,10 @@ class DivisionKind extends Kind<Division> {
                                     + "其后不是区划名称的部分（如街道门牌）不计，这时 didYouMean 给出所认出的部分。同名的都列出",
                             "云川市东湖区"),
             Field.text("level", (Division division) -> division.level().toString())
+                    .written(WrittenLevel::read)
                     .filter(Filter.ofCodes(LEVELS), "级别：1 省、2 市、3 县、4 乡、5 村", "3"),
             Field.text("parent", Division::parent)
-                    .headed("上级区划", "上级区划代码")
+                    .headed("上级", "上级名称", "上级区划", "上级区划代码", "上级区划名称")
                     .recordNumber()
                     .filter(Filter.reference(DivisionCode.KIND), "上级代码，只含直接下级", "990100000000"),
             Field.text("fullName", Division::fullName).searchedAs(KEYWORDS),
@@ -71,7 +72,7 @@ class DivisionKind extends Kind<Division> {
                     (Division division) -> Location.of(division.latitude(), division.longitude(), division.crs())),
             Field.shown("latitude"),
             Field.shown("longitude"),
-            Field.shown("crs"),
+            Field.<Division>shown("crs").headed("坐标系统", "坐标类型").written(LocationRules::readSystem),
             Field.shown("validFrom"),
             Field.shown("validTo"));
 

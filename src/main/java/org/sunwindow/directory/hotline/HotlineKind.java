@@ -58,7 +58,7 @@ class HotlineKind extends Kind<Hotline> {
                     .recordNumber()
                     .filter(Filter.organization()),
             Field.text("division", Hotline::division)
-                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县", "区县", "县区", "所在区", "区划", "行政区划")
                     .filter(Filter.division()),
             Field.texts("serves", (Hotline hotline) -> ServiceArea.of(hotline.serves(), hotline.division()))
                     .filter(Filter.served()),

@@ -67,7 +67,7 @@ class OfficeKind extends Kind<Office> {
                     .recordNumber()
                     .filter(Filter.organization()),
             Field.text("division", Office::division)
-                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县", "区县", "县区", "所在区", "区划", "行政区划")
                     .filter(Filter.division()),
             Field.texts("serves", (Office office) -> ServiceArea.of(office.serves(), office.division()))
                     .filter(Filter.served()),
@@ -93,7 +93,7 @@ class OfficeKind extends Kind<Office> {
                     .filter(Filter.flag("有预约时段", "没有预约时段"), "是否有只接待已预约的时段：true、false", "true"),
             Field.shown("latitude"),
             Field.shown("longitude"),
-            Field.shown("crs"),
+            Field.<Office>shown("crs").headed("坐标系统", "坐标类型").written(LocationRules::readSystem),
             Field.<Office>shown("phones").publishedPhone().headed("电话", "联系电话", "咨询电话", "办公电话", "对外电话", "值班电话"),
             Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),

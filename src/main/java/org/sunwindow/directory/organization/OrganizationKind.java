@@ -76,7 +76,7 @@ class OrganizationKind extends Kind<Organization> {
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),
             Field.text("division", Organization::division)
-                    .headed("所在县区", "所在区县", "所属县区", "所属区县")
+                    .headed("所在县区", "所在区县", "所属县区", "所属区县", "区县", "县区", "所在区", "区划", "行政区划")
                     .filter(Filter.division()),
             Field.text("successor", Organization::successor)
                     .filter(

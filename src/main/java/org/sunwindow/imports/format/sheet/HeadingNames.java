@@ -114,12 +114,17 @@ final class HeadingNames {
 
     /** Returns the names of components that a heading which names nothing may mean. */
     List<String> similar(String heading) {
-        String written = plain(Normalizer.normalize(heading, Normalizer.Form.NFKC));
+        String written = Normalizer.normalize(heading, Normalizer.Form.NFKC).strip();
         var labels = new LinkedHashMap<String, String>();
         RecordFields.of(type).all().stream()
                 .filter(component -> !component.readOnly() && component.label() != null)
-                .forEach(component -> names(component).forEach(name -> labels.putIfAbsent(name, component.label())));
-        return SimilarNames.of(written, labels.keySet()).stream()
+                .forEach(component -> {
+                    names(component).forEach(name -> labels.putIfAbsent(name, component.label()));
+                    labels.putIfAbsent(component.name(), component.label());
+                });
+        // the words of an English name begin with capitals
+        boolean isEnglish = PATH.matcher(written).matches();
+        return SimilarNames.of(isEnglish ? written : plain(written), labels.keySet()).stream()
                 .map(labels::get)
                 .distinct()
                 .toList();
