@@ -65,6 +65,8 @@ class PublicSite {
                 article.title(),
                 article.published().atZoneSameInstant(zone).format(MINUTES),
                 article.source(),
+                article.keywords() == null || article.keywords().isEmpty() ? null : String.join(",", article.keywords()),
+                article.summary(),
                 address(article)));
     }
 }
