@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -211,18 +212,27 @@ class DisclosureKind extends Kind<Disclosure> {
     @Override
     public List<Problem.Item> faults(Disclosure sent) {
         return switch (attribute(sent.disclosureAttribute())) {
-            case PROACTIVE, ON_REQUEST -> dates(sent);
+            case PROACTIVE, ON_REQUEST -> contradictions(sent);
             case CLOSED -> List.of();
             case "" -> List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送，例如 \"主动公开\""));
             default -> List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开，例如 \"主动公开\""));
         };
     }
 
-    private static List<Problem.Item> dates(Disclosure sent) {
-        boolean isReversed = sent.effectiveOn() != null
+    private static List<Problem.Item> contradictions(Disclosure sent) {
+        var faults = new ArrayList<Problem.Item>();
+        if (sent.effectiveOn() != null
                 && sent.abolishedOn() != null
-                && sent.abolishedOn().isBefore(sent.effectiveOn());
-        return isReversed ? List.of(new Problem.Item("abolishedOn", "period.order", "不能早于生效日期，请核对二者")) : List.of();
+                && sent.abolishedOn().isBefore(sent.effectiveOn())) {
+            faults.add(new Problem.Item("abolishedOn", "period.order", "不能早于生效日期，请核对二者"));
+        }
+        List<Disclosure.Link> related = Objects.requireNonNullElse(sent.related(), List.of());
+        for (int i = 0; i < related.size(); i++) {
+            if (Identifier.same(sent.key(), related.get(i).key())) {
+                faults.add(new Problem.Item("related[%d].key".formatted(i), "relation.self", "不能与自身相关"));
+            }
+        }
+        return faults;
     }
 
     @Override
@@ -318,7 +328,9 @@ class DisclosureKind extends Kind<Disclosure> {
                         : d.columns().getFirst(),
                 d.title(),
                 d.publishedAt(),
-                Objects.requireNonNullElse(d.source(), d.publisher()));
+                Objects.requireNonNullElse(d.source(), d.publisher()),
+                d.keywords(),
+                d.summary());
     }
 
     @Override

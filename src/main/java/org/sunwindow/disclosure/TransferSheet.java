@@ -66,7 +66,7 @@ final class TransferSheet {
                 "第 %d 页，共 %d 页".formatted(list.page().number(), list.page().pages()));
         text.append('\n');
         if (list.items().isEmpty()) {
-            text.append("没有新公开的信息\n");
+            text.append(list.page().total() == 0 ? "没有新公开的信息\n" : "本页没有内容\n");
         }
         list.items().forEach(item -> item(text, item));
         text.append("\n移交单位（盖章）：\n移交人：\n\n接收单位（盖章）：\n接收人：\n\n日期：　　　　年　　月　　日\n");

@@ -1,12 +1,15 @@
 package org.sunwindow.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -18,7 +21,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import org.sunwindow.http.Years;
 
-/** Reads dates and times. */
+/**
+ * Reads and writes dates and times. Before standard time, until 1901 in Asia/Shanghai, the offsets of local times have
+ * seconds, which RFC 3339 does not allow. They are dropped; date and time of day stay.
+ */
 final class Times {
 
     private static final int SECONDS_PER_MINUTE = 60;
@@ -29,9 +35,39 @@ final class Times {
      * @param zone of times without an offset
      */
     static SimpleModule module(ZoneId zone) {
-        return new SimpleModule()
+        return writing()
                 .addDeserializer(OffsetDateTime.class, new TimeReader(zone, false))
                 .addDeserializer(LocalDate.class, new DateReader());
+    }
+
+    /** Writes times only. */
+    static SimpleModule writing() {
+        return new SimpleModule("times").addSerializer(OffsetDateTime.class, new TimeWriter());
+    }
+
+    private static OffsetDateTime inWholeMinutes(OffsetDateTime time) {
+        ZoneOffset offset = time.getOffset();
+        int seconds = secondsOf(offset);
+        return seconds == 0
+                ? time
+                : time.toLocalDateTime().atOffset(ZoneOffset.ofTotalSeconds(offset.getTotalSeconds() - seconds));
+    }
+
+    private static int secondsOf(ZoneOffset offset) {
+        return Math.floorMod(offset.getTotalSeconds(), SECONDS_PER_MINUTE);
+    }
+
+    private static final class TimeWriter extends StdScalarSerializer<OffsetDateTime> {
+
+        TimeWriter() {
+            super(OffsetDateTime.class);
+        }
+
+        @Override
+        public void serialize(OffsetDateTime time, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            generator.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inWholeMinutes(time)));
+        }
     }
 
     /**
@@ -79,22 +115,8 @@ final class Times {
             }
         }
 
-        /**
-         * A time in the zone. Before standard time, until 1901 in Asia/Shanghai, offsets have seconds, which few
-         * programs can read. They are dropped; date and time of day remain as sent.
-         */
         private OffsetDateTime local(LocalDateTime time) {
-            OffsetDateTime exact = time.atZone(zone).toOffsetDateTime();
-            int seconds = secondsOf(exact.getOffset());
-            return seconds == 0
-                    ? exact
-                    : exact.toLocalDateTime()
-                            .atOffset(
-                                    ZoneOffset.ofTotalSeconds(exact.getOffset().getTotalSeconds() - seconds));
-        }
-
-        private static int secondsOf(ZoneOffset offset) {
-            return Math.floorMod(offset.getTotalSeconds(), SECONDS_PER_MINUTE);
+            return inWholeMinutes(time.atZone(zone).toOffsetDateTime());
         }
     }
 

@@ -129,7 +129,7 @@ public class ContractFilter implements OASFilter {
                 "text/plain",
                 OASFactory.createSchema()
                         .addType(SchemaType.STRING)
-                        .description("view=board 的纯文本：每条一行，依次为日期、名称、发布机构和公开截止日期；没有内容的页为空"));
+                        .description("view=board 的纯文本：每条一行，依次为日期、名称、发布机构和公开截止日期；一条也没有的为“暂无信息”，末页以后的为空"));
         return formats;
     }
 

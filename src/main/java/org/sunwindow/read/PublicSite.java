@@ -91,6 +91,8 @@ public class PublicSite {
                 article.title(),
                 article.published().atZoneSameInstant(zone).format(MINUTES),
                 article.source(),
+                article.keywords() == null || article.keywords().isEmpty() ? null : String.join(",", article.keywords()),
+                article.summary(),
                 address(article.path())));
     }
 }

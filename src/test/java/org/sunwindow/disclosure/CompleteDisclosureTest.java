@@ -26,7 +26,7 @@ class CompleteDisclosureTest {
 
     private static final String FULL = line("990100001/201903-00081", "蟠桃种植补助办法", "主动公开", """
                     ,"docNo":"云桃发〔2019〕8号","issuedOn":"2019-02-27","effectiveOn":"2019-04-01","validity":"有效","source":"市桃业站",\
-                    "columns":["c-peach"],"tags":["阳光桃业","补助发放"],"keywords":["蟠桃","补助"],"dutyUnits":["桃业科","财务科"],\
+                    "columns":["c-peach"],"tags":["阳光桃业","补助发放"],"summary":"每亩补助二百元。","keywords":["蟠桃","补助"],"dutyUnits":["桃业科","财务科"],\
                     "readCount":120,"readCountOn":"2026-11-20","body":"第一条 本办法适用于蟠桃。\\n第二条 补助按亩计算。",\
                     "attachments":[{"name":"申请表.doc","url":"https://mz.yunchuan.example/files/sqb.doc"},\
                     {"name":"标准.xlsx","url":"https://mz.yunchuan.example/files/bz.xlsx"}]""");
@@ -236,11 +236,14 @@ class CompleteDisclosureTest {
                         Map.entry("ArticleTitle", "蟠桃种植补助办法"),
                         Map.entry("PubDate", "2019-03-01 09:00"),
                         Map.entry("ContentSource", "市桃业站"),
+                        Map.entry("Keywords", "蟠桃,补助"),
+                        Map.entry("Description", "每亩补助二百元。"),
                         Map.entry("Url", "https://mz.yunchuan.example/api/v1/disclosures/990100001/201903-00081"));
         sunwindow.publish("column", "{\"withdraw\":\"c-peach\",\"reason\":\"有误\"}");
         assertThat(get(PATH).getMap("meta")).doesNotContainKey("ColumnName");
         Json other = get("/disclosures/P-2");
         assertThat(other.getString("meta.ContentSource")).isEqualTo("云川市民政局");
+        assertThat(other.getMap("meta")).doesNotContainKeys("Keywords", "Description");
         assertThat(get("/disclosures?docOrgan=" + Sunwindow.encoded("云桃发")).getList("items.meta"))
                 .containsOnlyNulls();
         Json onRequest = get("/disclosures/P-4");

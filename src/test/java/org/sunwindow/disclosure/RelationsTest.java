@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
@@ -173,6 +174,17 @@ class RelationsTest {
     private static String line(String indexNo, String title, String day, String more) {
         return "{\"indexNo\":\"%s\",\"title\":\"%s\",\"publisher\":\"云川市民政局\",\"publishedAt\":\"%s 09:00:00\",\"disclosureAttribute\":\"主动公开\",\"body\":\"油桃种植补助\"%s}%n"
                 .formatted(indexNo, title, day, more);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Disclosure.Relation.class)
+    void recordIsNotRelatedToItself(Disclosure.Relation relation) {
+        Json run = sunwindow
+                .send(
+                "disclosure", line("R-OLD", "油桃种植补助办法", "2019-05-01", related(relation.name(), "ｒ－old")))
+                .as(Json.class);
+        assertThat(sunwindow.rejects(run).getList("items.field")).containsExactly("related[0].key");
+        assertThat(sunwindow.rejects(run).getList("items.code")).containsExactly("relation.self");
     }
 
     private static String related(String relation, String key) {

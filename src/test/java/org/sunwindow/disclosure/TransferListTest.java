@@ -159,6 +159,10 @@ class TransferListTest {
                     .contains("2. （已于2027年6月7日撤下）\n")
                     .doesNotContain("撤下的通知");
         }
+        assertThat(sunwindow.get(SATURDAY + "/text?page=2").asString())
+                .as("a page after the last one")
+                .contains("件数：共 2 件\n", "本页没有内容\n")
+                .doesNotContain("没有新公开的信息");
         assertThat(sunwindow.read(SATURDAY + "?size=1&page=2").as(Json.class).getList("items.number"))
                 .containsExactly(2);
         sunwindow.request().accept("application/xml").get(SATURDAY).then().statusCode(406);

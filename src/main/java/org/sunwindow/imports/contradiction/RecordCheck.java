@@ -25,13 +25,16 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.ReferenceMeaning;
 
 /**
- * Compares single records with those that they name, replace or are based on. Records that are not in force are not
- * examined, because they describe the past. Serves one request; not thread-safe.
+ * Compares single records with those that they name, replace or are based on. Records that are not in force describe the
+ * past; of these, only the reason for it is examined. Serves one request; not thread-safe.
  */
 final class RecordCheck {
 
     /** Contradictions reported for one record. */
     private static final int MOST = 20;
+
+    /** Replacements of replacements that are followed. */
+    private static final int MAX_REPLACEMENTS = 10;
 
     private static final String RELATION = "relation";
     private static final String VALID = "有效";
@@ -79,6 +82,8 @@ final class RecordCheck {
             amounts.of(record, kind, tree, found);
             phones.of(record, kind, tree, references, found);
             alike.of(record, kind, tree, found);
+        } else {
+            circle(record, kind, found);
         }
         return found.size() > MOST ? found.subList(0, MOST) : found;
     }
@@ -118,6 +123,25 @@ final class RecordCheck {
                 .flatMap(filter -> records.referencing(kind, filter, record.key(), false, MOST, null).stream())
                 .findFirst()
                 .flatMap(other -> records.stored(kind, kind.key(other.key())));
+    }
+
+    /** Reports a record that one of its successors claims to precede. Then none of them is in force. */
+    private void circle(Stored record, Kind<?> kind, List<Contradiction> found) {
+        Optional<Stored> first = replacement(record, kind);
+        Optional<Stored> last = first;
+        for (int i = 0; i < MAX_REPLACEMENTS && last.isPresent(); i++) {
+            if (last.get().key().equals(record.key())) {
+                found.add(Contradiction.of(
+                        record,
+                        Code.REPLACEMENT_CIRCLE,
+                        null,
+                        "它由“%s”替代，层层替代又回到它自己，各条因此都不再有效；请核对先后，改正其中一处。"
+                                .formatted(first.get().summary().title()),
+                        first.get()));
+                return;
+            }
+            last = replacement(last.get(), kind);
+        }
     }
 
     private static Optional<Filter> relation(Kind<?> kind, ReferenceMeaning relation) {

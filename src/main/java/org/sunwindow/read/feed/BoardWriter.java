@@ -42,7 +42,8 @@ public final class BoardWriter {
 
     public byte[] text(SearchRequest request, SearchResult result, int width) {
         List<Board.Row> rows = rows(request, result);
-        return rows.isEmpty() ? NOTHING : BoardText.write(rows, width);
+        // a page after the last one does not mean that there is nothing
+        return result.total() == 0 ? NOTHING : BoardText.write(rows, width);
     }
 
     private List<Board.Row> rows(SearchRequest request, SearchResult result) {

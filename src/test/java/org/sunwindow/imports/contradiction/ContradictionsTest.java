@@ -137,6 +137,28 @@ class ContradictionsTest {
     }
 
     @Test
+    void recordsThatReplaceEachOtherInACircleAreTold() {
+        String line = """
+                {"indexNo":"%s","title":"%s","publisher":"远山市统计局","division":"990100","publishedAt":"2026-03-02 09:00:00",\
+                "disclosureAttribute":"主动公开","related":[{"relation":"%s","key":"%s"}]}
+                """;
+        demo.publish(
+                "disclosure",
+                line.formatted("C-1", "榉树甲稿", "REPLACES", "C-2")
+                        + line.formatted("C-2", "榉树乙稿", "REPLACES", "C-3")
+                        + line.formatted("C-3", "榉树丙稿", "REPLACED_BY", "C-4")
+                        + line.formatted("C-4", "榉树丁稿", "REPLACED_BY", "C-1").replace("C-4\",\"title", "c-4\",\"title")
+                        + line.formatted("C-5", "榉树补充", "INTERPRETS", "C-6")
+                        + line.formatted("C-6", "榉树旧稿", "REPLACED_BY", "C-7")
+                        + line.formatted("C-7", "榉树新稿", "REPLACES", "C-6"));
+        List<Map<String, Object>> items = all(demo, "kind=disclosure&code=replacement.circle");
+        assertThat(items).extracting(item -> item.get("key")).containsExactly("C-1", "C-2", "C-3", "c-4");
+        assertThat((String) items.getFirst().get("detail"))
+                .startsWith("它由“榉树丁稿”替代")
+                .contains("改正其中一处");
+    }
+
+    @Test
     void endedBasesNameTheirFieldAndRelation() {
         Map<String, Object> based = told(demo, "service", "P-BASE-0");
         assertThat(based.get("field")).isEqualTo("basis[0]");

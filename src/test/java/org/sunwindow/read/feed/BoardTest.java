@@ -163,6 +163,14 @@ class BoardTest {
         assertThat(text(path).asString()).isEqualTo("暂无信息\n");
     }
 
+    @Test
+    void pageAfterTheLastOneDoesNotSayThatThereIsNothing() {
+        assertThat(text("/disclosures?view=board&page=500").asString()).isEmpty();
+        assertThat(text("/disclosures?view=board&page=2&q=" + Sunwindow.encoded("“没有这样的标题”"))
+                        .asString())
+                .isEqualTo("暂无信息\n");
+    }
+
     /** Public until midnight means until the end of the day before. */
     @Test
     void textNamesTheLastDay() {

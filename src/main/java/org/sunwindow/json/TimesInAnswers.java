@@ -1,0 +1,15 @@
+package org.sunwindow.json;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/** Writes times of answers that the framework serializes like those of records. */
+@Singleton
+class TimesInAnswers implements ObjectMapperCustomizer {
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.registerModule(Times.writing());
+    }
+}
