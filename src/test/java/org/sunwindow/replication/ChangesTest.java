@@ -47,8 +47,9 @@ class ChangesTest {
     }
 
     private static String hotline(String id, String name) {
-        return "{\"id\":\"%s\",\"name\":\"%s\",\"number\":\"0500-8320003\",\"publisher\":\"东湖区民政局\"}"
-                .formatted(id, name);
+        return """
+                {"id":"%s","name":"%s","number":"0500-8320003","summary":"测试","topics":["综合咨询"],"division":"990100000000",\
+                "hours":[{"days":["MON"],"from":"09:00","to":"17:00"}],"lastVerified":"2026-09-30"}""".formatted(id, name);
     }
 
     private Json page(String query) {
@@ -145,7 +146,8 @@ class ChangesTest {
         clock.reset();
         sunwindow.publish("notice", """
                 {"id":"feed-n","title":"紫藤巷道改造公示","type":"OTHER","stage":"OPEN","publisher":"东湖区民政局",\
-                "division":"990102100000","periodBegin":"2026-11-22T10:00:05+08:00","objectionPhone":"0500-8320003"}""");
+                "division":"990102100000","periodBegin":"2026-11-22T10:00:05+08:00","periodEnd":"2026-11-22T10:00:20+08:00",\
+                "objectionPhone":"0500-8320003"}""");
         Json page = page("after=" + ahead);
         assertThat(page.getList("items")).isEmpty();
         clock.forward(Duration.ofSeconds(6));

@@ -52,8 +52,9 @@ class ExportsTest {
     }
 
     private static String hotline(String id, String name) {
-        return "{\"id\":\"%s\",\"name\":\"%s\",\"number\":\"0500-8320003\",\"publisher\":\"东湖区民政局\"}"
-                .formatted(id, name);
+        return """
+                {"id":"%s","name":"%s","number":"0500-8320003","summary":"测试","topics":["综合咨询"],"division":"990100000000",\
+                "hours":[{"days":["MON"],"from":"09:00","to":"17:00"}],"lastVerified":"2026-09-30"}""".formatted(id, name);
     }
 
     private Follower follower() {
