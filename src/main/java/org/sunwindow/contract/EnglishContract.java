@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 final class EnglishContract {
 
     /** The descriptions of operations and of the members of schemas have files of their own. */
-    private static final List<String> TEXTS = List.of(
-            "/contract/english.tsv", "/contract/english-operations.tsv", "/contract/english-members.tsv");
+    private static final List<String> TEXTS =
+            List.of("/contract/english.tsv", "/contract/english-operations.tsv", "/contract/english-members.tsv");
 
     private static final String PROBLEMS = "/contract/problems.tsv";
 
