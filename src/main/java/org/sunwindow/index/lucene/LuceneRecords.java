@@ -41,7 +41,6 @@ import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Standings;
-import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.index.lucene.write.RecordFiles;
@@ -67,6 +66,7 @@ final class LuceneRecords implements Records {
     private final Kinds kinds;
     private final StrictJson json;
     private final LuceneRecords present;
+    private final RecordContents contents;
 
     /**
      * @param now     the instant whose records are read
@@ -85,6 +85,7 @@ final class LuceneRecords implements Records {
         this.now = now;
         this.visibility = new RecordVisibility(snapshot, now);
         this.referring = new ReferringRecords(snapshot, now, kinds);
+        this.contents = new RecordContents(snapshot, now, kinds);
     }
 
     @Override
@@ -126,15 +127,9 @@ final class LuceneRecords implements Records {
             return hidden.isPresent()
                     ? hidden.get()
                     : new Found.Present(
-                            new CurrentRecord(snapshot, now, json).of(kind, document, json(document, id, kind)),
+                            new CurrentRecord(snapshot, now, json).of(kind, document, contents.json(document, id, kind)),
                             new Standings(snapshot, now).of(document));
         });
-    }
-
-    private byte[] json(int document, String id, Kind<?> kind) throws IOException {
-        return DocumentBuilder.itemIsRecord(kind)
-                ? documents.bytes(document, id, IndexFields.ITEM_JSON)
-                : documents.stored(document, id, IndexFields.RECORD_JSON);
     }
 
     @Override
@@ -156,7 +151,7 @@ final class LuceneRecords implements Records {
             int document = visible(kind, key);
             return document < 0
                     ? Optional.empty()
-                    : Optional.of(summary(document, IndexFields.id(kind.name(), key), shown));
+                    : Optional.of(contents.summary(document, IndexFields.id(kind.name(), key), shown));
         });
     }
 
@@ -196,7 +191,7 @@ final class LuceneRecords implements Records {
         return guard.guarded(() -> {
             var summaries = new ArrayList<Summary>();
             for (Referring found : referring.find(kind, filter, value, inForce, most)) {
-                summaries.add(summary(found.document(), documents.id(found.document()), shown, found.byOther()));
+                summaries.add(contents.summary(found.document(), documents.id(found.document()), shown, found.byOther()));
             }
             return summaries;
         });
@@ -208,7 +203,7 @@ final class LuceneRecords implements Records {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             var summaries = new ArrayList<Summary>();
             for (int found : document < 0 ? List.<Integer>of() : referring.alike(kind, document, filters, most)) {
-                summaries.add(summary(found, documents.id(found), null));
+                summaries.add(contents.summary(found, documents.id(found), null));
             }
             return summaries;
         });
@@ -222,7 +217,7 @@ final class LuceneRecords implements Records {
             // identities are unique, so the number of the document before decides nothing
             int last = Math.max(0, snapshot.getIndexReader().maxDoc() - 1);
             FieldDoc before = after == null ? null : new FieldDoc(last, Float.NaN, new Object[] {new BytesRef(after)});
-            return stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
+            return contents.stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
         });
     }
 
@@ -230,7 +225,7 @@ final class LuceneRecords implements Records {
     public Optional<Stored> stored(Kind<?> kind, String key) {
         return guard.guarded(() -> {
             int document = visible(kind, key);
-            return document < 0 ? Optional.empty() : Optional.of(stored(document));
+            return document < 0 ? Optional.empty() : Optional.of(contents.stored(document));
         });
     }
 
@@ -240,7 +235,7 @@ final class LuceneRecords implements Records {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             var bases = new ArrayList<Stored>();
             for (int basis : document < 0 ? Set.<Integer>of() : new Standings(snapshot, now).bases(document, cited)) {
-                bases.add(stored(basis));
+                bases.add(contents.stored(basis));
             }
             return bases;
         });
@@ -259,7 +254,7 @@ final class LuceneRecords implements Records {
     private List<byte[]> records(Kind<?> kind, SearchRequest request, int most) throws IOException {
         var records = new ArrayList<byte[]>();
         for (ScoreDoc hit : snapshot.search(query(request), most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-            byte[] json = json(hit.doc, documents.id(hit.doc), kind);
+            byte[] json = contents.json(hit.doc, documents.id(hit.doc), kind);
             records.add(new CurrentRecord(snapshot, now, this.json).of(kind, hit.doc, json));
         }
         return records;
@@ -320,7 +315,7 @@ final class LuceneRecords implements Records {
             var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.STANDARD, subject), Occur.FILTER);
             visibility.addTo(query);
             visibility.addPhase(query, Phase.CURRENT, now);
-            return stored(
+            return contents.stored(
                     snapshot.search(query.build(), most, new Sort(StaticRank.BY_RANK, StaticRank.BY_ID)).scoreDocs);
         });
     }
@@ -328,45 +323,5 @@ final class LuceneRecords implements Records {
     @Override
     public boolean hasNumber(String number) {
         return guard.guarded(() -> snapshot.hasIdentifier(ChineseText.identifier(number)));
-    }
-
-    private List<Stored> stored(ScoreDoc[] hits) throws IOException {
-        var stored = new ArrayList<Stored>();
-        for (ScoreDoc hit : hits) {
-            stored.add(stored(hit.doc));
-        }
-        return stored;
-    }
-
-    private Stored stored(int document) throws IOException {
-        String id = documents.id(document);
-        int slash = id.indexOf('/');
-        Kind<?> kind = kinds.get(id.substring(0, slash));
-        Instant takesEffect = documents.time(document, IndexFields.IN_EFFECT_FROM);
-        if (takesEffect == null && !kind.fields().times().isEmpty()) {
-            takesEffect = documents.time(
-                    document,
-                    IndexFields.sorted(kind.fields().times().getFirst().name()));
-        }
-        return new Stored(
-                kind.name(),
-                id.substring(slash + 1),
-                summary(document, id, null),
-                json(document, id, kind),
-                takesEffect);
-    }
-
-    private Summary summary(int document, String id, Filter shown) throws IOException {
-        return summary(document, id, shown, false);
-    }
-
-    private Summary summary(int document, String id, Filter shown, boolean byOther) throws IOException {
-        List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
-        return new Summary(
-                documents.key(document, id),
-                documents.title(document, id),
-                documents.isInForce(document, now),
-                values.isEmpty() ? null : values.getFirst(),
-                byOther);
     }
 }
