@@ -58,10 +58,7 @@ class CatalogResource {
     @APIResponse(
             responseCode = "200",
             description = "数据目录",
-            content = {
-                @Content(mediaType = LinkedThing.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT)),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT))
-            })
+content = @Content(mediaType = LinkedThing.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> catalog(
@@ -72,7 +69,7 @@ class CatalogResource {
         return reads.formatted(
                 new CatalogRequest(),
                 Holds.WHILE_RECORDS_DO,
-                reads.accepted(List.of(LinkedThing.MEDIA_TYPE, MediaType.APPLICATION_JSON)),
+                reads.accepted(List.of(LinkedThing.MEDIA_TYPE)),
                 ifNoneMatch,
                 data -> new DataCatalog(data, kinds, site, settings, hasExports()).write());
     }

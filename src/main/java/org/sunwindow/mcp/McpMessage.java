@@ -22,7 +22,7 @@ record McpMessage(
             @Schema(description = "协议版本", required = true, examples = "2.0")
             String jsonrpc,
 
-            @Schema(description = "请求的标识；无法识别请求的为 null", nullable = true, examples = "1")
+            @Schema(description = "请求的标识；无法识别请求的为 null", examples = "1")
             Object id,
 
             @Schema(description = "结果；工具的结果有 content（文字）和 structuredContent（其中 sources 为来源）")

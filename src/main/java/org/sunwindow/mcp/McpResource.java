@@ -118,7 +118,9 @@ class McpResource {
 
     private CompletionStage<Response> answer(Rpc.Request request) {
         if (request == null || request.id() == null) {
-            return CompletableFuture.completedStage(Response.accepted().build());
+            return CompletableFuture.completedStage(Response.accepted()
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build());
         }
         try {
             return server.answer(request)

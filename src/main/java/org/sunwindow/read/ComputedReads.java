@@ -205,7 +205,7 @@ public class ComputedReads {
     }
 
     private SearchRequest selection(Kind<?> kind, Set<String> narrowing, UriInfo uri) {
-        return new ListParameters(uri, zone, clock.instant(), calendar.days()).counted(kind, narrowing);
+        return new ListParameters(Parameters.of(uri), zone, clock.instant(), calendar.days()).counted(kind, narrowing);
     }
 
     /** A request for something that is counted, which is cached as such. */

@@ -8,9 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,10 +18,10 @@ import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records.Found;
-import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
@@ -33,9 +31,6 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.kind.Representation.Described;
-import org.sunwindow.kind.Representation.Shown;
-import org.sunwindow.place.Coordinates;
 import org.sunwindow.read.cache.CachedResponses;
 import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
@@ -85,7 +80,7 @@ public class PublicReads {
     private final Clock clock;
     private final WorkingCalendar calendar;
     private final ZoneId zone;
-    private final PublicSite site;
+    private final ShownRecords shown;
 
     PublicReads(
             SearchIndex index,
@@ -105,7 +100,7 @@ public class PublicReads {
         this.writer = new AnswerWriter(kinds, json, reader, zone, site);
         this.feeds = new AtomFeed(new FeedAddresses(settings), kinds);
         this.boards = new BoardWriter(json, zone, settings.reads().maxAge());
-        this.site = site;
+        this.shown = new ShownRecords(reader, site, zone);
         this.responses = responses;
         this.current = current;
         this.clock = clock;
@@ -113,7 +108,7 @@ public class PublicReads {
     }
 
     private ListParameters parameters(UriInfo uri) {
-        return new ListParameters(uri, zone, clock.instant(), calendar.days());
+        return new ListParameters(Parameters.of(uri), zone, clock.instant(), calendar.days());
     }
 
     public <R> CompletionStage<Response> list(Kind<R> kind, UriInfo uri, String ifNoneMatch) {
@@ -146,7 +141,7 @@ public class PublicReads {
                                 records -> writer.list(result, search, new IndexedRelations(records, kinds)));
             }
             var records = result.hits().stream()
-                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state(), hit.standing(), null))
+                    .map(hit -> shown.listed(kind, hit))
                     .toList();
             return format.get().writer().write(records, false);
         });
@@ -275,14 +270,7 @@ public class PublicReads {
                             ? format.get()
                                     .writer()
                                     .write(
-                                            List.of(shown(
-                                                    kind,
-                                                    record.json(),
-                                                    null,
-                                                    state,
-                                                    record.standing(),
-                                                    records.entry(kind, request.key())
-                                                            .orElseThrow())),
+                                            List.of(shown.single(kind, record, state, records.entry(kind, request.key()).orElseThrow())),
                                             true)
                             : writer.record(
                                     kind,
@@ -324,43 +312,10 @@ public class PublicReads {
                     Found.Present found = Presence.require(kind, records.get(kind, request.key()), null, zone);
                     if (format.isPresent()) {
                         Entry entry = records.entry(kind, request.key()).orElseThrow();
-                        var shown = shown(kind, found.json(), null, null, found.standing(), entry);
-                        return format.get().writer().write(List.of(shown), true);
+                        return format.get().writer().write(List.of(shown.single(kind, found, null, entry)), true);
                     }
                     R record = reader.read(kind, found.json(), RecordReader.STANDARD);
                     return json.writeBytes(view.apply(record, found.standing().inForce()));
                 }));
-    }
-
-    /**
-     * @param entry of a single record, {@code null} in lists
-     */
-    private <R> Shown<R> shown(
-            Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing, Entry entry) {
-        R record = reader.read(kind, json, Coordinates.System.WGS84);
-        return entry == null
-                ? new Shown<>(record, distance, state, standing.inForce(), null, null)
-                : new Shown<>(
-                        record,
-                        distance,
-                        state,
-                        standing.inForce(),
-                        site.address(kind.address(entry.key())),
-                        described(entry));
-    }
-
-    private Described described(Entry entry) {
-        Instant published = entry.from() == null ? entry.date() : entry.from();
-        return new Described(
-                entry.key(),
-                entry.title(),
-                entry.summary(),
-                entry.publisher(),
-                local(published),
-                local(entry.updated()));
-    }
-
-    private OffsetDateTime local(Instant time) {
-        return time == null ? null : time.atZone(zone).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -1,11 +1,13 @@
 package org.sunwindow.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -133,6 +136,36 @@ class SignedRequestsTest {
                     "signature.time");
         }
         admitted(ask(signed(scheme, DEMO, clock.instant().minus(Duration.ofMinutes(4))), BODY));
+    }
+
+    /** An address at the root is forwarded to one of the API; the signature covers the one that was sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/mcp", "/api/v1/mcp"})
+    void rootAddressesAreSignedAsTheyAreSent(String path) {
+        String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        var headers = DEMO.request(Algorithm.HMAC_SHA256, "POST", path, ping, clock.instant());
+        post(path, headers, ping.replace("1", "2")).then().statusCode(401).body(jsonAt("code", equalTo("signature.invalid")));
+        post(path, headers, ping)
+                .then()
+                .statusCode(200)
+                .header("RateLimit-Policy", containsString("caller"))
+                .body(jsonAt("id", equalTo(1)));
+        post(path, headers, ping).then().statusCode(401).body(jsonAt("code", equalTo("signature.repeated")));
+        String other = path.equals("/mcp") ? "/api/v1/mcp" : "/mcp";
+        post(other, DEMO.request(Algorithm.HMAC_SHA256, "POST", path, ping, clock.instant()), ping)
+                .then()
+                .statusCode(401)
+                .body(jsonAt("code", equalTo("signature.invalid")));
+    }
+
+    private static Response post(String path, Map<String, String> headers, String body) {
+        return RestAssured.given()
+                .config(Sunwindow.AS_GIVEN)
+                .baseUri(Sunwindow.underTest().base())
+                .headers(headers)
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path);
     }
 
     static Stream<Arguments> everyHeader() {

@@ -163,12 +163,5 @@ class DataCatalogTest {
                 .get("/catalog.jsonld")
                 .then()
                 .statusCode(406);
-        sunwindow
-                .request()
-                .header("Accept", "application/json")
-                .get("/catalog.jsonld")
-                .then()
-                .statusCode(200)
-                .contentType("application/json");
     }
 }

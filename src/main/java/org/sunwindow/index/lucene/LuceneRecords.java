@@ -66,6 +66,7 @@ final class LuceneRecords implements Records {
     private final Kinds kinds;
     private final StrictJson json;
     private final LuceneRecords present;
+    private final RecordContents contents;
 
     /**
      * @param now     the instant whose records are read
@@ -84,6 +85,7 @@ final class LuceneRecords implements Records {
         this.now = now;
         this.visibility = new RecordVisibility(snapshot, now);
         this.referring = new ReferringRecords(snapshot, now, kinds);
+        this.contents = new RecordContents(snapshot, now, kinds);
     }
 
     @Override
@@ -150,7 +152,7 @@ final class LuceneRecords implements Records {
             int document = visible(kind, key);
             return document < 0
                     ? Optional.empty()
-                    : Optional.of(summary(document, IndexFields.id(kind.name(), key), shown));
+                    : Optional.of(contents.summary(document, IndexFields.id(kind.name(), key), shown));
         });
     }
 
@@ -190,7 +192,7 @@ final class LuceneRecords implements Records {
         return guard.guarded(() -> {
             var summaries = new ArrayList<Summary>();
             for (Referring found : referring.find(kind, filter, value, inForce, most)) {
-                summaries.add(summary(found.document(), documents.id(found.document()), shown, found.byOther()));
+                summaries.add(contents.summary(found.document(), documents.id(found.document()), shown, found.byOther()));
             }
             return summaries;
         });
@@ -202,7 +204,7 @@ final class LuceneRecords implements Records {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             var summaries = new ArrayList<Summary>();
             for (int found : document < 0 ? List.<Integer>of() : referring.alike(kind, document, filters, most)) {
-                summaries.add(summary(found, documents.id(found), null));
+                summaries.add(contents.summary(found, documents.id(found), null));
             }
             return summaries;
         });
@@ -216,7 +218,7 @@ final class LuceneRecords implements Records {
             // identities are unique, so the number of the document before decides nothing
             int last = Math.max(0, snapshot.getIndexReader().maxDoc() - 1);
             FieldDoc before = after == null ? null : new FieldDoc(last, Float.NaN, new Object[] {new BytesRef(after)});
-            return stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
+            return contents.stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
         });
     }
 
@@ -224,7 +226,7 @@ final class LuceneRecords implements Records {
     public Optional<Stored> stored(Kind<?> kind, String key) {
         return guard.guarded(() -> {
             int document = visible(kind, key);
-            return document < 0 ? Optional.empty() : Optional.of(stored(document));
+            return document < 0 ? Optional.empty() : Optional.of(contents.stored(document));
         });
     }
 
@@ -234,7 +236,7 @@ final class LuceneRecords implements Records {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             var bases = new ArrayList<Stored>();
             for (int basis : document < 0 ? Set.<Integer>of() : new Standings(snapshot, now).bases(document, cited)) {
-                bases.add(stored(basis));
+                bases.add(contents.stored(basis));
             }
             return bases;
         });
@@ -314,7 +316,7 @@ final class LuceneRecords implements Records {
             var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.STANDARD, subject), Occur.FILTER);
             visibility.addTo(query);
             visibility.addPhase(query, Phase.CURRENT, now);
-            return stored(
+            return contents.stored(
                     snapshot.search(query.build(), most, new Sort(StaticRank.BY_RANK, StaticRank.BY_ID)).scoreDocs);
         });
     }
@@ -322,45 +324,5 @@ final class LuceneRecords implements Records {
     @Override
     public boolean hasNumber(String number) {
         return guard.guarded(() -> snapshot.hasIdentifier(ChineseText.identifier(number)));
-    }
-
-    private List<Stored> stored(ScoreDoc[] hits) throws IOException {
-        var stored = new ArrayList<Stored>();
-        for (ScoreDoc hit : hits) {
-            stored.add(stored(hit.doc));
-        }
-        return stored;
-    }
-
-    private Stored stored(int document) throws IOException {
-        String id = documents.id(document);
-        int slash = id.indexOf('/');
-        Kind<?> kind = kinds.get(id.substring(0, slash));
-        Instant takesEffect = documents.time(document, IndexFields.IN_EFFECT_FROM);
-        if (takesEffect == null && !kind.fields().times().isEmpty()) {
-            takesEffect = documents.time(
-                    document,
-                    IndexFields.sorted(kind.fields().times().getFirst().name()));
-        }
-        return new Stored(
-                kind.name(),
-                id.substring(slash + 1),
-                summary(document, id, null),
-                documents.record(document, id, kind),
-                takesEffect);
-    }
-
-    private Summary summary(int document, String id, Filter shown) throws IOException {
-        return summary(document, id, shown, false);
-    }
-
-    private Summary summary(int document, String id, Filter shown, boolean byOther) throws IOException {
-        List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
-        return new Summary(
-                documents.key(document, id),
-                documents.title(document, id),
-                documents.isInForce(document, now),
-                values.isEmpty() ? null : values.getFirst(),
-                byOther);
     }
 }

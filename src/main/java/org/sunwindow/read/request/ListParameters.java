@@ -1,6 +1,5 @@
 package org.sunwindow.read.request;
 
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -94,10 +93,6 @@ public final class ListParameters {
     private final ZoneId zone;
     private final Instant now;
     private final WorkingDays days;
-
-    public ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
-        this(Parameters.of(uri), zone, now, days);
-    }
 
     public ListParameters(Parameters parameters, ZoneId zone, Instant now, WorkingDays days) {
         this.parameters = parameters;
