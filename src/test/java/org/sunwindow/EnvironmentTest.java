@@ -11,6 +11,7 @@ import org.sunwindow.caller.Scope;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.source.SourceSettings;
+import org.sunwindow.webhook.WebhookSettings;
 
 /** Publishers and callers are configured by environment variables, as in Kubernetes. */
 class EnvironmentTest {
@@ -91,6 +92,21 @@ class EnvironmentTest {
         assertThat(portal.scopes().orElseThrow()).containsExactlyInAnyOrder(Scope.READ, Scope.STATUS);
         assertThat(portal.perMinute()).hasValue(600);
         assertThat(settings.callers().get("app").nextToken()).isEmpty();
+    }
+
+    @Test
+    void webhooksHaveVariables() {
+        WebhookSettings settings = TestSettings.ofEnvironment(Map.of(
+                        "SUNWINDOW_WEBHOOKS_ALLOWED_HOSTS", "portal.example,http://app.local:8080@10.0.0.0/8",
+                        "SUNWINDOW_WEBHOOKS_EVERY", "5s",
+                        "SUNWINDOW_WEBHOOKS_DEAD_AFTER", "12h",
+                        "SUNWINDOW_WEBHOOKS_MAX_PER_CALLER", "3"))
+                .getConfigMapping(WebhookSettings.class);
+        assertThat(settings.allowedHosts().orElseThrow())
+                .containsExactly("portal.example", "http://app.local:8080@10.0.0.0/8");
+        assertThat(settings.every()).isEqualTo("5s");
+        assertThat(settings.deadAfter()).hasHours(12);
+        assertThat(settings.maxPerCaller()).isEqualTo(3);
     }
 
     @Test
