@@ -67,6 +67,10 @@
                     description = "附件和表格：下载；发布方上传和撤下",
                     extensions = @Extension(name = "x-displayName", value = "附件和表格")),
             @Tag(
+                    name = "Replication",
+                    description = "副本：变更、导出文件和核对副本的散列树",
+                    extensions = @Extension(name = "x-displayName", value = "副本")),
+            @Tag(
                     name = "Publishing",
                     description = "导入（发布方）：导入、单条变更、隔离和核对，须有发布方凭据",
                     extensions = @Extension(name = "x-displayName", value = "导入（发布方）"))

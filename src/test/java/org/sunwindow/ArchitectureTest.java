@@ -46,6 +46,7 @@ class ArchitectureTest {
         "org.sunwindow.directory.hotline..",
         "org.sunwindow.cases..",
         "org.sunwindow.attachment..",
+        "org.sunwindow.replication..",
         "org.sunwindow.workdays..",
         "org.sunwindow.usage.."
     };
@@ -84,7 +85,11 @@ class ArchitectureTest {
         "language, ",
         "place, http",
         "privacy, http json language",
+        "privacy.context, privacy.names privacy.text",
+        "privacy.lists, privacy privacy.context privacy.names privacy.text",
         "privacy.names, privacy.text",
+        "privacy.numbers, privacy privacy.context privacy.names privacy.text",
+        "privacy.persons, privacy privacy.context privacy.names privacy.text",
         "privacy.text, language",
         "publisher, http place",
         "caller, http json",
@@ -95,7 +100,7 @@ class ArchitectureTest {
         "publication, publisher",
         "kind, calendar http json language place publication",
         "index, calendar json kind language place publication publication.database publisher",
-        "attachment, http index json kind privacy publication publisher read",
+        "attachment, http http.file index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind language place privacy publication publication.database publisher",
         "cases, calendar caller http imports.target json language privacy publisher",
@@ -109,7 +114,8 @@ class ArchitectureTest {
         "statistic, http index json kind place publication read",
         "site, http index json kind place publication read",
         "usage, http kind publisher",
-        "workdays, calendar http read"
+        "workdays, calendar http read",
+        "replication, http http.file index json kind publication read read.cache"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";
@@ -153,8 +159,18 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("org.sunwindow.privacy..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("org.sunwindow.privacy.text..", "org.sunwindow.privacy.names..")));
+                .dependOnClassesThat(resideInAPackage("org.sunwindow.privacy.*..")));
+    }
+
+    /** A sheet is read in layers: an archive has a sheet, a sheet has rows. */
+    @Test
+    void formatsAreReadInLayers() {
+        check(slices().matching("org.sunwindow.imports.format.(*)..").should().beFreeOfCycles());
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sunwindow.imports.format..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sunwindow.imports.format.rows..")));
     }
 
     @Test

@@ -26,6 +26,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                     Files.createTempDirectory("sunwindow-index").toString(),
                     "sunwindow.attachments.directory",
                     Files.createTempDirectory("sunwindow-attachments").toString(),
+                    "sunwindow.replication.directory",
+                    Files.createTempDirectory("sunwindow-exports").toString(),
                     "sunwindow.attachments.max-bytes",
                     "1000000");
         } catch (IOException e) {

@@ -35,6 +35,7 @@ import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.limit.LimitSettings;
 import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
+import org.sunwindow.replication.ReplicationSettings;
 import org.sunwindow.read.ReadStartupCheck;
 
 /** The settings of the service, for tests that do not start it. */
@@ -82,6 +83,7 @@ public final class TestSettings {
                     .withMapping(SourceSettings.class)
                     .withMapping(LimitSettings.class)
                     .withMapping(EnvelopeSettings.class)
+                    .withMapping(ReplicationSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

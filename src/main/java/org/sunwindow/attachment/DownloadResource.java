@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -19,12 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.PathPart;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.ProblemMappers;
 import org.sunwindow.http.Problems;
+import org.sunwindow.http.file.FileResponse;
+import org.sunwindow.http.file.FileResponse.Wanted;
 import org.sunwindow.read.PublicFiles;
 import org.sunwindow.read.PublicFiles.PublicFile;
 
@@ -34,8 +33,6 @@ import org.sunwindow.read.PublicFiles.PublicFile;
 @APIResponse(responseCode = "default", ref = "Problem")
 class DownloadResource {
 
-    private static final String RANGES = "Accept-Ranges";
-    private static final String RANGE = "Content-Range";
     private static final String HASH = "文件内容的 SHA-256";
     private static final String NAME = "文件名，须与信息所列地址中的相同";
     private static final String EXAMPLE_NAME = "最低生活保障申请书.docx";
@@ -75,7 +72,7 @@ class DownloadResource {
             @Parameter(description = "上次回答的 ETag；文件变了则取全部") @HeaderParam("If-Range") String ifRange,
             @Parameter(description = "上次回答的 ETag；相同时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
             @Context UriInfo uri) {
-        return response(hash, name, range, ifRange, ifNoneMatch, uri, true);
+        return response(hash, name, new Wanted(range, ifRange, ifNoneMatch, true), uri);
     }
 
     @HEAD
@@ -85,62 +82,25 @@ class DownloadResource {
             @PathParam("name") String name,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
             @Context UriInfo uri) {
-        return response(hash, name, null, null, ifNoneMatch, uri, false);
+        return response(hash, name, new Wanted(null, null, ifNoneMatch, false), uri);
     }
 
-    private CompletionStage<Response> response(
-            String hash, String name, String range, String ifRange, String ifNoneMatch, UriInfo uri, boolean body) {
+    private CompletionStage<Response> response(String hash, String name, Wanted wanted, UriInfo uri) {
         Parameters.of(uri).end();
         return files.find(hash, name).thenApply(found -> {
             PublicFile file = found.orElseThrow(DownloadResource::notFound);
             java.nio.file.Path content = folder.find(hash)
                     .orElseThrow(() -> ProblemException.retryAfter(
                             ProblemCode.ATTACHMENT_PENDING, "文件刚刚上传，正在传到这一台服务器。请稍后再试。", RETRY));
-            String etag = '"' + hash + '"';
-            if (matches(ifNoneMatch, etag)) {
-                return headers(Response.notModified(), file, etag).build();
-            }
-            long size = file.file().size();
-            Optional<ByteRange> part =
-                    ifRange == null || ifRange.equals(etag) ? ByteRange.of(range, size) : Optional.empty();
-            if (part.isPresent() && !part.get().isSatisfiable()) {
-                var problem =
-                        new ProblemException(ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
-                return Response.fromResponse(ProblemMappers.response(problem))
-                        .header(RANGE, part.get().of(size))
-                        .build();
-            }
-            var response = headers(part.isPresent() ? Response.status(206) : Response.ok(), file, etag)
-                    .type(file.file().mediaType())
-                    .header(RANGES, "bytes")
-                    .header("X-Content-Type-Options", "nosniff")
-                    // a browser that shows the file nevertheless must not run scripts in it
-                    .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
-                    .header(HttpHeaders.CONTENT_DISPOSITION, disposition(file));
-            part.ifPresent(bytes -> response.header(RANGE, bytes.of(size)));
-            ByteRange sent = part.orElse(new ByteRange(0, size));
-            return (body
-                            ? response.entity(new PathPart(content, sent.from(), sent.length()))
-                            : response.header(HttpHeaders.CONTENT_LENGTH, size))
-                    .build();
+            return new FileResponse(
+                            content,
+                            file.file().size(),
+                            file.file().mediaType(),
+                            '"' + hash + '"',
+                            file.cacheControl(),
+                            disposition(file))
+                    .answer(wanted);
         });
-    }
-
-    private static Response.ResponseBuilder headers(Response.ResponseBuilder response, PublicFile file, String etag) {
-        return response.header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, file.cacheControl());
-    }
-
-    private static boolean matches(String ifNoneMatch, String etag) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        for (String tag : ifNoneMatch.split(",")) {
-            String listed = tag.strip();
-            if (listed.equals("*") || listed.equals(etag) || listed.equals("W/" + etag)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** RFC 6266: the name in UTF-8, and an ASCII one for old clients. */

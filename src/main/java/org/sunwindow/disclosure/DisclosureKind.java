@@ -27,7 +27,6 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.TimeField.Bound;
@@ -55,7 +54,6 @@ class DisclosureKind extends Kind<Disclosure> {
 
     static final String NAME = "disclosure";
 
-    /** Filters by the two sides of each relation. A record matches, whichever side states the relation. */
     /** 体裁 of 《政府信息公开目录系统实施指引（试行）》. Bureaus use others, too. */
     private static final String[] GENRES = {
         "决议", "决定", "命令（令）", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "其他"
@@ -160,14 +158,14 @@ class DisclosureKind extends Kind<Disclosure> {
                     .recordNumber("key")
                     .relations("key", NAME)
                     .detailOnly(),
-            relation(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
-            relation(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
-            relation(Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
-            relation(Relation.INTERPRETATION, DisclosureLinks.INTERPRETED_BY, DisclosureLinks.INTERPRETS, "被这一编号解读的"),
-            relation(Relation.RESPONDS_TO, DisclosureLinks.RESPONDS_TO, DisclosureLinks.RESPONDED_BY, "回应这一编号的"),
-            relation(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
-            relation(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
-            relation(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
+            RelationFilter.of(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
+            RelationFilter.of(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
+            RelationFilter.of(Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
+            RelationFilter.of(Relation.INTERPRETATION, DisclosureLinks.INTERPRETED_BY, DisclosureLinks.INTERPRETS, "被这一编号解读的"),
+            RelationFilter.of(Relation.RESPONDS_TO, DisclosureLinks.RESPONDS_TO, DisclosureLinks.RESPONDED_BY, "回应这一编号的"),
+            RelationFilter.of(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
+            RelationFilter.of(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
+            RelationFilter.of(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
             Field.files("attachments", Disclosure::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(
@@ -299,7 +297,7 @@ class DisclosureKind extends Kind<Disclosure> {
     /** An abolition takes effect on its date; a record that is marked void or replaced gives no date. */
     @Override
     public LocalDate lapsesOn(Disclosure d) {
-        boolean replaced = !keys(d, Relation.REPLACED_BY).isEmpty();
+        boolean replaced = !RelationFilter.keys(d, Relation.REPLACED_BY).isEmpty();
         boolean isVoid = VOID.contains(Objects.requireNonNullElse(d.validity(), ""));
         return replaced || isVoid ? NEVER_IN_FORCE : d.abolishedOn();
     }
@@ -324,27 +322,6 @@ class DisclosureKind extends Kind<Disclosure> {
     @Override
     public List<Representation<Disclosure>> representations() {
         return List.of(PrintedText.REPRESENTATION);
-    }
-
-    private static Field<Disclosure> relation(Relation relation, String name, String mirror, String description) {
-        ReferenceMeaning meaning = switch (relation) {
-            case REPLACES -> ReferenceMeaning.REPLACES;
-            case INTERPRETS, RESPONDS_TO, FORWARDS -> ReferenceMeaning.BASED_ON;
-            case INTERPRETATION, RESPONSE, FORWARDED_BY -> ReferenceMeaning.BASIS_OF;
-            case REPLACED_BY -> ReferenceMeaning.REPLACED_BY;
-        };
-        return Field.derived(name, (Disclosure d) -> keys(d, relation))
-                .filter(
-                        Filter.reference(NAME).mirrored(mirror).meaning(meaning),
-                        "信息的编号，列出" + description + "信息；由哪一方注明都算",
-                        "990100001/202406-00004");
-    }
-
-    private static List<String> keys(Disclosure d, Relation relation) {
-        return Objects.requireNonNullElse(d.related(), List.<Disclosure.Link>of()).stream()
-                .filter(link -> link.relation() == relation)
-                .map(Disclosure.Link::key)
-                .toList();
     }
 
     @Override

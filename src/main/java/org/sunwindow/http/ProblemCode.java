@@ -39,6 +39,7 @@ public enum ProblemCode {
     QUARANTINE_DECIDED("quarantine.decided", 409, "隔离条目已有处理结果"),
     RECORD_WITHDRAWN("record.withdrawn", 410, "该记录已撤下"),
     RECORD_EXPIRED("record.expired", 410, "该记录已过公开期限"),
+    CURSOR_TOO_OLD("cursor.too-old", 410, "变更标记已经失效"),
     PRECONDITION_FAILED("precondition.failed", 412, "记录不是所指的状态"),
     BODY_TOO_LARGE("body.too-large", 413, "请求内容过大"),
     URI_TOO_LONG("uri.too-long", 414, "请求地址过长"),
@@ -58,6 +59,7 @@ public enum ProblemCode {
     STORE_UNAVAILABLE("store.unavailable", 503, "数据服务暂时不可用"),
     INDEX_BUILDING("index.building", 503, "检索数据正在准备"),
     ATTACHMENT_PENDING("attachment.pending", 503, "文件正在准备"),
+    EXPORT_PENDING("export.pending", 503, "导出文件正在准备"),
     INDEX_BEHIND("index.behind", 503, "正在核对撤下和更正"),
     BUSY("busy", 503, "访问繁忙"),
     HTTP_ERROR("http.error", 400, "请求未能完成");

@@ -9,7 +9,7 @@ import org.sunwindow.imports.target.ImportTarget.Verdict;
  *
  * @param <O> operations of the target
  */
-interface FileScope<O> {
+public interface FileScope<O> {
 
     /** Returns an applier that this scope observes. */
     default Applier<O> observed(Applier<O> applier) {

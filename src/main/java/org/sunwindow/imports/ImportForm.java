@@ -2,6 +2,7 @@ package org.sunwindow.imports;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.imports.snapshot.Snapshots;
 
 /** The form of an upload, for the contract. The request itself is read as a stream. */
 @Schema(name = "ImportForm", description = "上传表单：一个文件，参数也可写在地址中")

@@ -3,6 +3,7 @@ package org.sunwindow.imports;
 import java.util.OptionalInt;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.run.Sent;
+import org.sunwindow.imports.snapshot.Snapshots;
 import org.sunwindow.publisher.Publisher;
 
 /**

@@ -10,6 +10,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.run.Sent;
+import org.sunwindow.imports.snapshot.Snapshots;
 import org.sunwindow.publisher.Publisher;
 
 /** Reads requests to import a file. */

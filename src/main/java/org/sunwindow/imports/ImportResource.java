@@ -38,6 +38,7 @@ import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.UploadedForm;
 import org.sunwindow.imports.run.ImportReport;
+import org.sunwindow.imports.snapshot.Snapshots;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -257,7 +258,7 @@ class ImportResource {
             if (revision != null) {
                 index.awaitRevision(revision, MAX_INDEX_WAIT);
             }
-            return response(result, uri);
+            return result.response(uri, index);
         } catch (Importer.Interrupted e) {
             throw ImportFailures.interrupted(e);
         } catch (IOException e) {
@@ -339,19 +340,5 @@ class ImportResource {
         if (detail != null) {
             throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY);
         }
-    }
-
-    private Response response(ImportResult result, UriInfo uri) {
-        Response.Status status = result.isInBackground() ? Response.Status.ACCEPTED : Response.Status.CREATED;
-        // a path only: the Host of the request may be anything
-        String location = uri.getRequestUri().getRawPath() + "/" + result.run().id();
-        var response = Response.status(status)
-                .header(HttpHeaders.LOCATION, location)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        return result.hasSheet()
-                ? result.sheet(response).build()
-                : response.type(MediaType.APPLICATION_JSON)
-                        .entity(result.run().behind(index))
-                        .build();
     }
 }

@@ -1,19 +1,22 @@
 package org.sunwindow.imports;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
-import org.sunwindow.imports.format.ReportedSheet;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.UploadedForm;
+import org.sunwindow.imports.format.archive.ReportedSheet;
 import org.sunwindow.imports.format.report.SheetMessages;
 import org.sunwindow.imports.format.report.SheetReport;
 import org.sunwindow.imports.run.ImportReport;
+import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 
 /**
@@ -45,7 +48,7 @@ final class ImportResult implements AutoCloseable {
     }
 
     /** Whether the import follows the answer. */
-    boolean isInBackground() {
+    private boolean isInBackground() {
         return request.async() || run.progress() != null;
     }
 
@@ -151,6 +154,24 @@ final class ImportResult implements AutoCloseable {
                                     run.id(),
                                     e.getMessage().replace("未导入任何内容。", "").replace("未导入任何内容，", "")));
         }
+    }
+
+    /**
+     * @param uri   under which the import was requested
+     * @param index for how far it has followed the import
+     */
+    Response response(UriInfo uri, IndexRevisions index) {
+        Response.Status status = isInBackground() ? Response.Status.ACCEPTED : Response.Status.CREATED;
+        // a path only: the Host of the request may be anything
+        String location = uri.getRequestUri().getRawPath() + "/" + run.id();
+        var response = Response.status(status)
+                .header(HttpHeaders.LOCATION, location)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return hasSheet()
+                ? sheet(response).build()
+                : response.type(MediaType.APPLICATION_JSON)
+                        .entity(run.behind(index))
+                        .build();
     }
 
     /** Adds the sheet to a response, which deletes it once it is written. */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.sunwindow.Settings;
 import org.sunwindow.imports.format.FileColumns;
 import org.sunwindow.imports.format.LinkedFiles;
-import org.sunwindow.imports.format.SheetRecords;
-import org.sunwindow.imports.format.SheetTemplate;
+import org.sunwindow.imports.format.sheet.SheetRecords;
+import org.sunwindow.imports.format.sheet.SheetTemplate;
 import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.publication.PublicationWarnings;
 import org.sunwindow.imports.publication.ReservedKeys;
@@ -36,7 +36,7 @@ import org.sunwindow.publisher.WriteAudit;
 
 /** The targets of imports: each kind of publication, and what other features contribute. */
 @ApplicationScoped
-class ImportTargets {
+public class ImportTargets {
 
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final Map<String, PublicationImport<?>> publications = new HashMap<>();
@@ -114,7 +114,7 @@ class ImportTargets {
     }
 
     /** Returns the target of a kind of publication, empty if it is none. */
-    Optional<PublicationImport<?>> publication(String kind) {
+    public Optional<PublicationImport<?>> publication(String kind) {
         return Optional.ofNullable(publications.get(kind));
     }
 

@@ -14,10 +14,10 @@ import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
-import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.report.SheetMessages;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.run.CheckedLine;
 import org.sunwindow.imports.run.ImportReport;
@@ -27,6 +27,7 @@ import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
 import org.sunwindow.imports.run.Sent;
+import org.sunwindow.imports.snapshot.Snapshots;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Origin;
@@ -37,7 +38,7 @@ import org.sunwindow.publisher.Publisher;
  * does not depend on the length of the stream. A batch is stored early if all open imports together occupy too much.
  */
 @ApplicationScoped
-class Importer {
+public class Importer {
 
     /** Bounds the memory of a batch of long lines, in characters. */
     private static final int MAX_BATCH_LENGTH = 4 * 1024 * 1024;
@@ -84,7 +85,7 @@ class Importer {
      *
      * @throws IOException if the stream ends early, holds more than the object, or there is no memory for it
      */
-    <T> T readOne(InputStream in, Function<Line, T> use) throws IOException {
+    public <T> T readOne(InputStream in, Function<Line, T> use) throws IOException {
         int taken = 0;
         try (RecordLines lines = FileFormat.JSON.open(in, null, settings.maxLine(), memory, space)) {
             Line line = lines.next();

@@ -23,7 +23,7 @@ import org.sunwindow.privacy.PrivacyCheck;
 
 /** Checks the lines of imports. A line is a record, a row of a sheet, or a withdrawal. */
 @ApplicationScoped
-class LineCheck {
+public class LineCheck {
 
     private final StrictJson json;
     private final LineReport withdrawals;
@@ -77,7 +77,7 @@ class LineCheck {
     }
 
     /** A record is withdrawn even if the rest of the line is refused, because it may hold what must not be public. */
-    <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) {
+    public <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) {
         String shown = withdrawals.key(line);
         try {
             var withdrawal = json.read(line, Withdrawal.class);

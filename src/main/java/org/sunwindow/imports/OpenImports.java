@@ -7,7 +7,7 @@ import java.util.Map;
  * Bounds the imports that are open at the same time. Each holds a worker thread as long as its publisher sends, so
  * every publisher has its own share, and one that sends slowly does not block others. Thread-safe.
  */
-final class OpenImports {
+public final class OpenImports {
 
     static final int MAX_OF_ONE = 4;
 
@@ -17,14 +17,14 @@ final class OpenImports {
     private final Map<String, Integer> open = new HashMap<>();
     private int total;
 
-    enum Entry {
+    public enum Entry {
         ENTERED,
         TOO_MANY_OF_PUBLISHER,
         TOO_MANY
     }
 
     /** Returns whether the import may start; if it has {@link Entry#ENTERED}, {@link #leave} must be called. */
-    synchronized Entry enter(String publisher) {
+    public synchronized Entry enter(String publisher) {
         int own = open.getOrDefault(publisher, 0);
         if (own == MAX_OF_ONE) {
             return Entry.TOO_MANY_OF_PUBLISHER;
@@ -37,7 +37,7 @@ final class OpenImports {
         return Entry.ENTERED;
     }
 
-    synchronized void leave(String publisher) {
+    public synchronized void leave(String publisher) {
         open.computeIfPresent(publisher, (name, own) -> own == 1 ? null : own - 1);
         total--;
     }

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
  * only occupy database connections that lookups need. No place is held while a publisher sends.
  */
 @ApplicationScoped
-class StoringPlaces {
+public class StoringPlaces {
 
     private static final int MAX = 4;
 
     private final Semaphore free = new Semaphore(MAX, true);
 
     /** Waits for a place and stores something. */
-    <T> T store(Supplier<T> write) {
+    public <T> T store(Supplier<T> write) {
         free.acquireUninterruptibly();
         try {
             return write.get();

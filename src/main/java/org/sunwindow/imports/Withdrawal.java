@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @Schema(name = "Withdrawal", description = "撤下一条记录的行")
-record Withdrawal(
+public record Withdrawal(
         @NotBlank @Size(max = MAX_KEY) @Schema(description = "编号：所撤下的记录的", required = true, examples = "hot-yc-12345")
         String withdraw,
 

@@ -155,4 +155,11 @@ public interface SearchIndex {
      * @param asOf not after {@code now}, {@code null} for the present
      */
     <T> T records(Instant now, Instant asOf, Function<Records, T> reading);
+
+    /**
+     * Reads the public log, all from the same state of the index.
+     *
+     * @param reading called once, on the thread of the caller; must not keep the {@link PublicLog}
+     */
+    <T> T log(Instant now, Function<PublicLog, T> reading);
 }

@@ -3,6 +3,8 @@ package org.sunwindow.privacy;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sunwindow.privacy.context.Scope;
+import org.sunwindow.privacy.context.Table;
 import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;

@@ -1,5 +1,6 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.context.Scope;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
@@ -13,7 +14,7 @@ import org.sunwindow.privacy.text.ReaderText;
 public record Finding(PersonalKind kind, int start, int end, String value) {
 
     /** Returns a finding at positions of a text as a reader sees it. */
-    static Finding of(ReaderText text, PersonalKind kind, int from, int to, String value) {
+    public static Finding of(ReaderText text, PersonalKind kind, int from, int to, String value) {
         return new Finding(kind, text.originalStart(from), text.originalEnd(to), value);
     }
 
@@ -21,7 +22,7 @@ public record Finding(PersonalKind kind, int start, int end, String value) {
      * Returns a finding whose value is the text that a reader sees. The value of a statement about a person includes
      * the words around it, because the same statement about another person must have another value.
      */
-    static Finding of(ReaderText text, PersonalKind kind, int from, int to) {
+    public static Finding of(ReaderText text, PersonalKind kind, int from, int to) {
         if (!kind.isAboutPerson()) {
             return of(text, kind, from, to, text.slice(from, to));
         }

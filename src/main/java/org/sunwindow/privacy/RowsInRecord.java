@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sunwindow.privacy.context.Table;
+import org.sunwindow.privacy.lists.NameColumns;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**

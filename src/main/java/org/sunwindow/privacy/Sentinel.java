@@ -3,7 +3,12 @@ package org.sunwindow.privacy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.sunwindow.privacy.context.Table;
+import org.sunwindow.privacy.lists.NameLists;
 import org.sunwindow.privacy.names.PaddedNames;
+import org.sunwindow.privacy.numbers.IdentityTails;
+import org.sunwindow.privacy.numbers.Numbers;
+import org.sunwindow.privacy.persons.Persons;
 import org.sunwindow.privacy.text.ReaderText;
 
 /** Finds personal data in texts. */

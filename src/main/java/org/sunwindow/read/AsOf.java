@@ -22,7 +22,7 @@ public record AsOf(
         @Schema(description = "参数 asOf 所求的时刻，内容如当时所公开；没有 asOf 时不出现", examples = "2026-03-01T23:59:59.999+08:00")
         OffsetDateTime instant) {
 
-    static AsOf of(LogPosition position, ZoneId zone) {
+    public static AsOf of(LogPosition position, ZoneId zone) {
         return of(position, null, zone);
     }
 

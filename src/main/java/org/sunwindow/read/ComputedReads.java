@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.json.StrictJson;
@@ -131,6 +132,22 @@ public class ComputedReads {
                 now -> index.records(
                         now,
                         records -> answer.apply(new PublicData(records, kinds, json, now, zone, calendar.days()))));
+    }
+
+    /**
+     * Answers in JSON from the public log. The parameters of the request must have been checked.
+     *
+     * @param asked  as in {@link #json}
+     * @param answer returns what is written as JSON
+     */
+    public CompletionStage<Response> log(Object asked, String ifNoneMatch, Function<PublicLog, ?> answer) {
+        accepted(JSON_ALONE);
+        return responses.send(
+                asked,
+                Holds.WHILE_RECORDS_DO.lifetime,
+                JSON_ONLY,
+                ifNoneMatch,
+                now -> json.writeBytes(index.log(now, answer::apply)));
     }
 
     /** A selection and what is computed from it. */

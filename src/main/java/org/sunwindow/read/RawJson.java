@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** JSON that is written already, as UTF-8. Jackson copies it into an answer without decoding it. */
-final class RawJson implements JsonSerializable {
+public final class RawJson implements JsonSerializable {
 
     private final byte[] bytes;
 
-    RawJson(byte[] bytes) {
+    public RawJson(byte[] bytes) {
         this.bytes = bytes;
     }
 

@@ -26,7 +26,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.read.RecordSheets;
+import org.sunwindow.kind.RecordSheets;
 
 /** What this service answers can be imported again, as lines and as sheets, and changes nothing. */
 @Tag("slow")

@@ -7,7 +7,7 @@ public final class BrokenFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    BrokenFileException(String message) {
+    public BrokenFileException(String message) {
         super(message);
     }
 }

@@ -5,7 +5,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemException;
 
 /** Faults of a record whose files are refused. */
-final class FileFaults {
+public final class FileFaults {
 
     private FileFaults() {}
 
@@ -15,7 +15,7 @@ final class FileFaults {
      * @param at      path of the field that names it
      * @param heading of its column, {@code null} for none
      */
-    static List<Problem.Item> of(ProblemException problem, String at, String heading) {
+    public static List<Problem.Item> of(ProblemException problem, String at, String heading) {
         List<Problem.Item> errors = problem.problem().errors();
         return errors.isEmpty()
                 ? List.of(fault(at, problem.code().code(), problem.getMessage(), heading))
@@ -25,12 +25,12 @@ final class FileFaults {
     }
 
     /** A cell may contain anything, so what is in it is not repeated. */
-    static Problem.Item fault(String at, String code, String message, String heading) {
+    public static Problem.Item fault(String at, String code, String message, String heading) {
         return new Problem.Item(at, code, message, heading, null);
     }
 
     /** Whether a file is refused for what it is. Without memory or store, the next record that names it may be luckier. */
-    static boolean isLasting(ProblemException problem) {
+    public static boolean isLasting(ProblemException problem) {
         return problem.retryAfter() == null && problem.code().status() < 500;
     }
 }

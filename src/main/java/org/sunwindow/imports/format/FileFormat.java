@@ -8,6 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.archive.ArchiveLines;
+import org.sunwindow.imports.format.rows.OtherFiles;
+import org.sunwindow.imports.format.sheet.SheetRecords;
+import org.sunwindow.imports.format.sheet.WholeSheet;
 
 /**
  * The formats of imported files. The media type of the request decides, but a workbook sent as CSV is read as a

@@ -18,6 +18,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.LinkedFiles.Linked;
 import org.sunwindow.imports.format.LinkedFiles.NotFetchedException;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.publisher.Origin;
 
 /**

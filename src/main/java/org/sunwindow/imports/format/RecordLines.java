@@ -20,7 +20,7 @@ public interface RecordLines extends AutoCloseable {
      */
     record Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings, List<String> files) {
 
-        Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings) {
+        public Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings) {
             this(number, text, faults, headings, List.of());
         }
 
@@ -33,7 +33,7 @@ public interface RecordLines extends AutoCloseable {
             return new Line(number, text, List.of(), Map.of());
         }
 
-        static Line faulty(long number, Problem.Item fault) {
+        public static Line faulty(long number, Problem.Item fault) {
             return new Line(number, null, List.of(fault), Map.of());
         }
     }

@@ -121,7 +121,7 @@ public final class SpooledFile implements AutoCloseable {
                 ProblemCode.STORE_UNAVAILABLE, "正在导入的表格占满了临时空间，这个文件暂不能接收。未导入任何内容，请稍后再试。", RETRY);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -154,7 +154,7 @@ public final class SpooledFile implements AutoCloseable {
     }
 
     /** Returns the first bytes of the file. */
-    byte[] start(int most) throws IOException {
+    public byte[] start(int most) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(most);
         }

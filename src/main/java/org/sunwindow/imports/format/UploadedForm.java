@@ -14,6 +14,7 @@ import org.apache.commons.fileupload.MultipartStream;
 import org.apache.commons.fileupload.ParameterParser;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.rows.XlsxGuard;
 
 /**
  * A form with one file, as browsers send it. The file is stored until the form is closed, because fields may follow it.

@@ -1,5 +1,5 @@
 /**
- * What single records need in addition to the checks of imports: preconditions, patches and answers. Start with
- * {@link org.sunwindow.imports.record.Precondition}.
+ * Single records that publishers read, write, patch and withdraw: preconditions, patches and answers. Start with
+ * {@link org.sunwindow.imports.record.SingleRecords}, which checks and stores as imports do.
  */
 package org.sunwindow.imports.record;

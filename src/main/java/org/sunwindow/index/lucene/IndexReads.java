@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
@@ -91,6 +92,10 @@ final class IndexReads {
             WordQueries words = queries.words(snapshot, current);
             return suggester.suggest(snapshot, words, current, typed, size, now);
         });
+    }
+
+    <T> T log(Instant now, Function<PublicLog, T> reading) {
+        return snapshots.use(snapshot -> reading.apply(new LuceneLog(snapshot, now, snapshots, kinds)));
     }
 
     <T> T records(Instant now, Instant asOf, Function<Records, T> reading) {

@@ -19,6 +19,7 @@ import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Retractions;
 import org.sunwindow.index.SearchIndex;
@@ -336,5 +337,10 @@ class LuceneIndex implements SearchIndex {
     @Override
     public <T> T records(Instant now, Instant asOf, Function<Records, T> reading) {
         return reads.records(now, asOf, reading);
+    }
+
+    @Override
+    public <T> T log(Instant now, Function<PublicLog, T> reading) {
+        return reads.log(now, reading);
     }
 }

@@ -39,7 +39,6 @@ import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Standings;
-import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.index.lucene.write.RecordFiles;
@@ -124,15 +123,10 @@ final class LuceneRecords implements Records {
             return hidden.isPresent()
                     ? hidden.get()
                     : new Found.Present(
-                            new CurrentRecord(snapshot, now, json).of(kind, document, json(document, id, kind)),
+                            new CurrentRecord(snapshot, now, json)
+                                    .of(kind, document, documents.record(document, id, kind)),
                             new Standings(snapshot, now).of(document));
         });
-    }
-
-    private byte[] json(int document, String id, Kind<?> kind) throws IOException {
-        return DocumentBuilder.itemIsRecord(kind)
-                ? documents.bytes(document, id, IndexFields.ITEM_JSON)
-                : documents.stored(document, id, IndexFields.RECORD_JSON);
     }
 
     @Override
@@ -245,7 +239,7 @@ final class LuceneRecords implements Records {
     private List<byte[]> records(Kind<?> kind, SearchRequest request, int most) throws IOException {
         var records = new ArrayList<byte[]>();
         for (ScoreDoc hit : snapshot.search(query(request), most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-            byte[] json = json(hit.doc, documents.id(hit.doc), kind);
+            byte[] json = documents.record(hit.doc, documents.id(hit.doc), kind);
             records.add(new CurrentRecord(snapshot, now, this.json).of(kind, hit.doc, json));
         }
         return records;
@@ -330,7 +324,7 @@ final class LuceneRecords implements Records {
                 kind.name(),
                 id.substring(slash + 1),
                 summary(document, id, null),
-                json(document, id, kind),
+                documents.record(document, id, kind),
                 takesEffect);
     }
 

@@ -16,13 +16,10 @@ import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
 import org.sunwindow.index.Records.Referred;
 import org.sunwindow.index.Records.Values;
 import org.sunwindow.index.lucene.query.Lapses;
+import org.sunwindow.index.lucene.query.LiveDocuments;
 import org.sunwindow.index.lucene.query.Owners;
 import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
@@ -126,22 +123,10 @@ final class RecordValues {
             throws IOException {
         query.add(snapshot.term(IndexFields.KIND, kind.name()), Occur.FILTER);
         visibility.addTo(query);
-        Query rewritten = snapshot.rewrite(query.build());
-        Weight weight = snapshot.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
-        for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
-            Scorer scorer = weight.scorer(leaf);
-            if (scorer == null) {
-                continue;
-            }
+        LiveDocuments.each(snapshot, query.build(), leaf -> {
             Segment segment = Segment.of(leaf, snapshot.lapses().in(leaf), filters, numbers);
-            var live = leaf.reader().getLiveDocs();
-            var documents = scorer.iterator();
-            for (int next = documents.nextDoc(); next < leaf.reader().maxDoc(); next = documents.nextDoc()) {
-                if (live == null || live.get(next)) {
-                    visitor.visit(segment, next);
-                }
-            }
-        }
+            return document -> visitor.visit(segment, document);
+        });
     }
 
     /** The doc values of one segment, read in the order of its documents. */

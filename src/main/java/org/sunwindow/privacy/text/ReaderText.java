@@ -98,6 +98,15 @@ public final class ReaderText {
         return -1;
     }
 
+    /** The start of the line in which a position is, at most {@code length} characters before it. */
+    public int lineStart(int position, int length) {
+        int from = position;
+        while (from > 0 && position - from < length && at(from - 1) != '\n') {
+            from--;
+        }
+        return from;
+    }
+
     public boolean startsWith(String part, int at) {
         if (at < 0 || at + part.length() > length) {
             return false;

@@ -32,6 +32,7 @@ import org.sunwindow.TestSettings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.publication.FileIntake;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.imports.format.archive.ReportedSheet;
 
 class ReportedSheetTest {
 

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.json.EndOfDay;
 import org.sunwindow.json.StrictJson;
 

@@ -51,6 +51,11 @@ public final class IndexFixture {
         return JSON;
     }
 
+    /** Returns a closed index whose only kind has a name and a code. */
+    public static SearchIndex divisionIndex(Path directory) {
+        return index(directory);
+    }
+
     static LuceneIndex index(Path directory) {
         return index(directory, divisions());
     }
@@ -88,7 +93,7 @@ public final class IndexFixture {
     }
 
     /** A kind with a name and a code. */
-    static Kinds divisions() {
+    public static Kinds divisions() {
         return new Kinds(List.of(new NamedKind()), settings(Path.of("unused")));
     }
 

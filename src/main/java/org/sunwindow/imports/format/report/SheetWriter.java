@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.dhatim.fastexcel.StyleSetter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.sunwindow.imports.format.Concealed;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.InvalidFileException;
+import org.sunwindow.imports.format.sheet.Concealed;
 
 /** Writes marked rows to a stream, one by one. Not thread-safe. */
 interface SheetWriter extends AutoCloseable {

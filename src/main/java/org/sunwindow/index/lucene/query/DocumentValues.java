@@ -14,9 +14,11 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
+import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.Sealed;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Kind;
 
 /**
  * Reads values of single documents of a snapshot. Each call opens the doc values of one field; to read many documents,
@@ -38,7 +40,7 @@ public final class DocumentValues {
         return ids.lookupOrd(ids.ordValue()).utf8ToString();
     }
 
-    long revision(int document) throws IOException {
+    public long revision(int document) throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
         var revisions = DocValues.getNumeric(leaf.reader(), IndexFields.REVISION);
         return revisions.advanceExact(document - leaf.docBase) ? revisions.longValue() : 0;
@@ -137,6 +139,13 @@ public final class DocumentValues {
             throw new CorruptIndexException("a document without " + field, "document");
         }
         return copy(Sealed.open(sealed, id));
+    }
+
+    /** Returns the JSON of a record, which must not be a tombstone. */
+    public byte[] record(int document, String id, Kind<?> kind) throws IOException {
+        return DocumentBuilder.itemIsRecord(kind)
+                ? bytes(document, id, IndexFields.ITEM_JSON)
+                : stored(document, id, IndexFields.RECORD_JSON);
     }
 
     private static byte[] copy(BytesRef bytes) {

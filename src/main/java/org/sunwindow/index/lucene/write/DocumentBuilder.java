@@ -16,6 +16,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
@@ -45,7 +46,7 @@ import org.sunwindow.publication.Past;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "17";
+    public static final String VERSION = "18";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -95,7 +96,9 @@ public final class DocumentBuilder {
         String id = IndexFields.id(change.kind(), change.key());
         document.add(new StringField(IndexFields.ID, id, Field.Store.NO));
         document.add(new SortedDocValuesField(IndexFields.ID, new BytesRef(id)));
+        document.add(new StringField(IndexFields.LOGGED, change.kind(), Field.Store.NO));
         document.add(new NumericDocValuesField(IndexFields.REVISION, change.revision()));
+        document.add(new LongPoint(IndexFields.REVISION, change.revision()));
         addTime(document, IndexFields.firstPublic(change.kind()), change.firstPublic());
         return document;
     }
@@ -191,8 +194,10 @@ public final class DocumentBuilder {
                     .forEach(amount ->
                             document.add(new StringField(IndexFields.STANDARD, amount.subject(), Field.Store.NO)));
         }
+        byte[] bytes = json.writeBytes(whole);
+        document.add(new BinaryDocValuesField(IndexFields.DIGEST, RecordDigest.of(change.key(), bytes)));
         if (!itemIsRecord(kind)) {
-            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(whole))));
+            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, bytes)));
         }
         JsonNode item = whole.remove(kind.fields().detailOnly());
         String key = item.path("id").asText(change.key());

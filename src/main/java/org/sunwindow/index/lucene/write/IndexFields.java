@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.write;
 import java.util.List;
 import org.sunwindow.Identifier;
 import org.sunwindow.index.Entry;
+import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.kind.Kind;
@@ -37,6 +38,12 @@ public final class IndexFields {
 
     /** Revision of the state of the record that the document holds. */
     public static final String REVISION = "revision";
+
+    /** The kind of every document; tombstones, which have no {@link #KIND}, have it, too. */
+    public static final String LOGGED = "logged";
+
+    /** Hashes of the key and of the record, see {@link PublicLog.Digest}; absent from tombstones. */
+    public static final String DIGEST = "digest";
 
     public static final String IDENTIFIER = "identifier";
     public static final String PLACE = "place";

@@ -1,0 +1,2 @@
+/** Answers with files: parts, entity tags and conditional requests. */
+package org.sunwindow.http.file;

@@ -1,0 +1,4 @@
+/**
+ * Finds persons in lists, columns, rows and runs of names. Start with {@link org.sunwindow.privacy.lists.NameLists}.
+ */
+package org.sunwindow.privacy.lists;

@@ -1,0 +1,30 @@
+package org.sunwindow.replication;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the change feed and of exports, under {@code sunwindow.replication}. */
+@ConfigMapping(prefix = "sunwindow.replication")
+public interface ReplicationSettings {
+
+    /** Folder of exported files. It may be lost, and is emptied at the start. */
+    @WithDefault("data/exports")
+    Path directory();
+
+    /**
+     * Time for which an export is offered although records were published or changed since. What was withdrawn or has
+     * expired since is never offered.
+     */
+    @WithDefault("60s")
+    Duration exportAge();
+
+    /** Time for which a request waits for an export; after that it is answered with 503, and the work goes on. */
+    @WithDefault("20s")
+    Duration exportWait();
+
+    /** Requests that wait for changes at the same time; further ones are answered at once. */
+    @WithDefault("1000")
+    int maxWaiting();
+}

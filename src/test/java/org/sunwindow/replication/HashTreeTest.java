@@ -1,0 +1,125 @@
+package org.sunwindow.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sha256;
+import org.sunwindow.follower.Follower;
+import org.sunwindow.follower.Follower.Differences;
+
+/** The tree against a follower that computes the same hashes by its own code. */
+class HashTreeTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static SortedMap<String, JsonNode> records(int count) {
+        var records = new TreeMap<String, JsonNode>();
+        for (int i = 0; i < count; i++) {
+            records.put("KEY-" + i, record(i));
+        }
+        return records;
+    }
+
+    private static JsonNode record(int number) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("title", "关于" + number + "的公示\n")
+                .put("id", "key-" + number)
+                .put("amount", number / 4.0);
+    }
+
+    private static HashTree tree(SortedMap<String, JsonNode> records) throws Exception {
+        var digests = new ByteArrayOutputStream();
+        for (Map.Entry<String, JsonNode> each : records.entrySet()) {
+            digests.write(Sha256.of(each.getKey()));
+            digests.write(Sha256.of(new JsonCanonicalizer(each.getValue().toString()).getEncodedUTF8()));
+        }
+        return new HashTree(digests.toByteArray());
+    }
+
+    /** Compares, and counts the requests. */
+    private static Differences compare(SortedMap<String, JsonNode> copy, HashTree tree, int[] requests)
+            throws Exception {
+        return Follower.compare(copy, prefixes -> {
+            requests[0]++;
+            assertThat(prefixes).hasSizeLessThanOrEqualTo(50);
+            return JSON.valueToTree(Map.of("nodes", prefixes.stream().map(tree::node).toList()));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 17, 100, 5_000})
+    void equalCopyHasTheSameRoot(int count) throws Exception {
+        int[] requests = {0};
+        assertThat(compare(records(count), tree(records(count)), requests).none()).isTrue();
+        assertThat(requests[0]).isEqualTo(1);
+        assertThat(tree(records(count)).records()).isEqualTo(count);
+    }
+
+    /** A changed, a removed, an added or a renamed record, or two of them, in copies of many sizes. */
+    @Test
+    void everyTamperedCopyIsLocatedInTwentyRequests() throws Exception {
+        var random = new Random(22);
+        int most = 0;
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int size = 1 + random.nextInt(attempt % 100 == 0 ? 20_000 : 600);
+            SortedMap<String, JsonNode> copy = records(size);
+            HashTree tree = tree(records(size));
+            String victim = "KEY-" + random.nextInt(size);
+            switch (attempt % 4) {
+                case 0 -> copy.put(victim, record(-1));
+                case 1 -> copy.remove(victim);
+                case 2 -> copy.put("KEY-X" + attempt, record(attempt));
+                default -> copy.put("KEY-Y" + attempt, copy.remove(victim));
+            }
+            int[] requests = {0};
+            Differences found = compare(copy, tree, requests);
+            String missing = HexFormat.of().formatHex(Sha256.of(victim));
+            switch (attempt % 4) {
+                case 0 -> assertThat(found).isEqualTo(new Differences(List.of(victim), List.of()));
+                case 1 -> assertThat(found).isEqualTo(new Differences(List.of(), List.of(missing)));
+                case 2 -> assertThat(found).isEqualTo(new Differences(List.of("KEY-X" + attempt), List.of()));
+                default -> assertThat(found).isEqualTo(new Differences(List.of("KEY-Y" + attempt), List.of(missing)));
+            }
+            most = Math.max(most, requests[0]);
+        }
+        assertThat(most).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void orderOfRecordsDoesNotCount() throws Exception {
+        var one = new ByteArrayOutputStream();
+        var other = new ByteArrayOutputStream();
+        for (int i = 0; i < 1_000; i++) {
+            one.write(Sha256.of("KEY-" + i));
+            one.write(Sha256.of("content " + i));
+            other.write(Sha256.of("KEY-" + (999 - i)));
+            other.write(Sha256.of("content " + (999 - i)));
+        }
+        assertThat(new HashTree(one.toByteArray()).root()).isEqualTo(new HashTree(other.toByteArray()).root());
+    }
+
+    @Test
+    void pathEndsWithTheLeavesAroundTheKey() throws Exception {
+        HashTree tree = tree(records(5_000));
+        List<HashTree.Node> path = tree.path("KEY-17");
+        assertThat(path.getFirst().hash()).isEqualTo(tree.root());
+        assertThat(path.getLast().leaves())
+                .anySatisfy(leaf -> assertThat(leaf.key())
+                        .isEqualTo(HexFormat.of().formatHex(Sha256.of("KEY-17"))));
+        assertThat(tree.path("ABSENT").getLast().leaves()).isNotEmpty();
+    }
+}
