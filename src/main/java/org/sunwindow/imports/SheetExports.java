@@ -9,7 +9,7 @@ import org.sunwindow.imports.format.export.ExportedSheet;
 import org.sunwindow.imports.publication.AnsweredFiles;
 import org.sunwindow.imports.publication.WrittenNames;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.read.RecordSheets;
+import org.sunwindow.kind.RecordSheets;
 
 /** Writes the sheets of exports, which imports read. */
 @ApplicationScoped

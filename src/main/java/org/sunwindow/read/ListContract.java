@@ -143,7 +143,7 @@ final class ListContract {
         parameters.add(text(
                 ListParameters.FIELDS,
                 "每条只取这些字段，以逗号分隔，下级字段写作 attachments.name；编号和是否有效（inForce、basisInForce）总在其中，"
-                        + "其他参数要的内容（如 highlight）和列表附加的内容也照给",
+                        + "其他参数要的内容（如 highlight）和列表附加的内容也照给；不在其中的，必填的也没有",
                 fields.titles().isEmpty() ? "id" : fields.titles().getFirst(),
                 Parameters.MAX_LIST));
         parameters.addAll(ofEveryList());

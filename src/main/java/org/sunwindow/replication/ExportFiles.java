@@ -40,7 +40,7 @@ import org.sunwindow.index.SearchIndex;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.publication.LogPosition;
-import org.sunwindow.read.RecordSheets;
+import org.sunwindow.kind.RecordSheets;
 
 /**
  * Writes exports to files, from which they are served: a file has a size, parts and an entity tag, and takes no memory.

@@ -2,7 +2,7 @@ package org.sunwindow.replication;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.sunwindow.read.RecordSheets;
+import org.sunwindow.kind.RecordSheets;
 
 /** The formats in which all records of a kind can be taken. */
 enum ExportFormat {

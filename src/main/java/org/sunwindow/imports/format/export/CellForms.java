@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.sunwindow.imports.format.ExactCell;
-import org.sunwindow.imports.format.LongCell;
-import org.sunwindow.imports.format.ReadBack;
+import org.sunwindow.imports.format.sheet.ExactCell;
+import org.sunwindow.imports.format.sheet.LongCell;
+import org.sunwindow.imports.format.sheet.ReadBack;
 import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.StrictJson;
 

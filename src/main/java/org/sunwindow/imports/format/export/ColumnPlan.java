@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sunwindow.imports.format.LongCell;
-import org.sunwindow.imports.format.ReadBack;
-import org.sunwindow.imports.format.SheetRecords;
+import org.sunwindow.imports.format.sheet.LongCell;
+import org.sunwindow.imports.format.sheet.ReadBack;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 

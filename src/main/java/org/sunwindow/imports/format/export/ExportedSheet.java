@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.Worksheet;
 import org.sunwindow.imports.format.FileFormat;
-import org.sunwindow.imports.format.ReadBack;
-import org.sunwindow.imports.format.SheetRecords;
-import org.sunwindow.imports.format.SheetRow;
+import org.sunwindow.imports.format.sheet.ReadBack;
+import org.sunwindow.imports.format.sheet.SheetRecords;
+import org.sunwindow.imports.format.rows.SheetRow;
 import org.sunwindow.json.RecordPaths;
-import org.sunwindow.read.RecordSheets.TooManyRowsException;
+import org.sunwindow.kind.RecordSheets.TooManyRowsException;
 
 /**
  * A sheet of records with the columns that they use. What each cell and row will be read as is found out before it is

@@ -32,14 +32,14 @@ import org.sunwindow.imports.format.FileColumns;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
-import org.sunwindow.imports.format.SheetRecords;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.read.RecordSheets;
+import org.sunwindow.kind.RecordSheets;
 
 /** Records of every kind are the same after an export and an import, whatever their texts are. */
 @Tag("slow")

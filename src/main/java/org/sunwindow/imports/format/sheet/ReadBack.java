@@ -1,11 +1,12 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.sheet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import org.sunwindow.imports.format.rows.SheetRow;
 import java.util.Optional;
-import org.sunwindow.imports.format.HeadingNames.Target;
+import org.sunwindow.imports.format.sheet.HeadingNames.Target;
 import org.sunwindow.json.CellText;
 import org.sunwindow.json.RecordFields.Component;
 

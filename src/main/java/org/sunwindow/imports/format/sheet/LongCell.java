@@ -1,7 +1,8 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sunwindow.imports.format.rows.SheetRow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

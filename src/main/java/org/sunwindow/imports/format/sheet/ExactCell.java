@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.sheet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;

@@ -1,9 +1,8 @@
-package org.sunwindow.read;
+package org.sunwindow.kind;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.sunwindow.kind.Kind;
 
 /** Writes records as sheets. A sheet that is imported again gives the same records. */
 public interface RecordSheets {
