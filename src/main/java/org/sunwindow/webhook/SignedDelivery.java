@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -79,10 +80,13 @@ class SignedDelivery implements Delivery {
      * Returns why messages may not be sent to an address, in Chinese. A name that cannot be resolved may be allowed later, so that
      * does not matter here.
      */
-    Optional<String> refusal(URI address) {
+    Optional<String> refusal(String address) {
         try {
-            hosts.check(address);
-            return Optional.empty();
+            var uri = new URI(address);
+            hosts.check(uri);
+            return uri.getRawFragment() == null ? Optional.empty() : Optional.of("地址中不应有 #。");
+        } catch (URISyntaxException e) {
+            return Optional.of("地址写法有误。");
         } catch (OutboundException e) {
             return e.reason() == OutboundException.Reason.UNREACHABLE ? Optional.empty() : Optional.of(e.getMessage());
         }

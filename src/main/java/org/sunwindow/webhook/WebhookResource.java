@@ -20,8 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -129,14 +127,16 @@ class WebhookResource {
                 .stored();
         check(wanted);
         return onWorker(() -> {
-            checkAddress(wanted.address());
+            delivery.refusal(wanted.address()).ifPresent(why -> {
+                throw new ProblemException(ProblemCode.WEBHOOK_ADDRESS, why);
+            });
             UUID id = webhooks.create(caller, wanted, settings.maxPerCaller())
                     .orElseThrow(() -> new ProblemException(
                             ProblemCode.WEBHOOK_LIMIT, "本调用方已有 %d 个通知地址。".formatted(settings.maxPerCaller())));
             String secret =
                     secrets.shown(id, webhooks.receiver(caller, id).orElseThrow(WebhookCallers::notFound).secret());
             return response(
-                    Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, uri.getPath() + "/" + id),
+                    Response.status(Response.Status.CREATED),
                     new WebhookReport.Created(report(caller, id), secret));
         });
     }
@@ -159,21 +159,6 @@ class WebhookResource {
         if (!choices.containsAll(values)) {
             faults.add(new Problem.Item(field, "choice", "应为 " + String.join("、", choices)));
         }
-    }
-
-    private void checkAddress(String address) {
-        URI uri;
-        try {
-            uri = new URI(address);
-        } catch (URISyntaxException e) {
-            throw new ProblemException(ProblemCode.WEBHOOK_ADDRESS, "地址写法有误。");
-        }
-        if (uri.getRawFragment() != null) {
-            throw new ProblemException(ProblemCode.WEBHOOK_ADDRESS, "地址中不应有 #。");
-        }
-        delivery.refusal(uri).ifPresent(why -> {
-            throw new ProblemException(ProblemCode.WEBHOOK_ADDRESS, why);
-        });
     }
 
     private WebhookReport report(String caller, UUID id) throws SQLException {
