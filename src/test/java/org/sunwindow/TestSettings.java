@@ -21,6 +21,8 @@ import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.caller.SignatureCheck;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
+import org.sunwindow.harvest.HarvestSettings;
+import org.sunwindow.harvest.HarvestStartupCheck;
 import org.sunwindow.http.TokenGuard;
 import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
@@ -82,6 +84,7 @@ public final class TestSettings {
                     .withMapping(SourceSettings.class)
                     .withMapping(LimitSettings.class)
                     .withMapping(EnvelopeSettings.class)
+                    .withMapping(HarvestSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,6 +115,7 @@ public final class TestSettings {
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),
+                new HarvestStartupCheck(config.getConfigMapping(HarvestSettings.class)),
                 new LimitStartupCheck(config.getConfigMapping(LimitSettings.class)),
                 new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
                 new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),

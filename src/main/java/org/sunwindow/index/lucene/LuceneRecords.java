@@ -127,7 +127,8 @@ final class LuceneRecords implements Records {
             return hidden.isPresent()
                     ? hidden.get()
                     : new Found.Present(
-                            new CurrentRecord(snapshot, now, json).of(kind, document, contents.json(document, id, kind)),
+                            new CurrentRecord(snapshot, now, json)
+                                    .of(kind, document, contents.json(document, id, kind)),
                             new Standings(snapshot, now).of(document));
         });
     }
@@ -191,7 +192,8 @@ final class LuceneRecords implements Records {
         return guard.guarded(() -> {
             var summaries = new ArrayList<Summary>();
             for (Referring found : referring.find(kind, filter, value, inForce, most)) {
-                summaries.add(contents.summary(found.document(), documents.id(found.document()), shown, found.byOther()));
+                summaries.add(
+                        contents.summary(found.document(), documents.id(found.document()), shown, found.byOther()));
             }
             return summaries;
         });
@@ -217,7 +219,8 @@ final class LuceneRecords implements Records {
             // identities are unique, so the number of the document before decides nothing
             int last = Math.max(0, snapshot.getIndexReader().maxDoc() - 1);
             FieldDoc before = after == null ? null : new FieldDoc(last, Float.NaN, new Object[] {new BytesRef(after)});
-            return contents.stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
+            return contents.stored(
+                    snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
         });
     }
 
