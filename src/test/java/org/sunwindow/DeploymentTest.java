@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.harvest.HarvestSettings;
 import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.background.BackgroundSettings;
@@ -49,6 +50,7 @@ class DeploymentTest {
             CaseSettings.class,
             CallerSettings.class,
             EnvelopeSettings.class,
+            HarvestSettings.class,
             LimitSettings.class,
             ImportSettings.class,
             BackgroundSettings.class,

@@ -21,6 +21,8 @@ import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.caller.SignatureCheck;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
+import org.sunwindow.harvest.HarvestSettings;
+import org.sunwindow.harvest.HarvestStartupCheck;
 import org.sunwindow.http.TokenGuard;
 import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
@@ -87,6 +89,7 @@ public final class TestSettings {
                     .withMapping(LimitSettings.class)
                     .withMapping(EnvelopeSettings.class)
                     .withMapping(ReplicationSettings.class)
+                    .withMapping(HarvestSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -117,6 +120,7 @@ public final class TestSettings {
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),
+                new HarvestStartupCheck(config.getConfigMapping(HarvestSettings.class)),
                 new LimitStartupCheck(config.getConfigMapping(LimitSettings.class)),
                 new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
                 new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),

@@ -58,7 +58,7 @@ class CatalogResource {
     @APIResponse(
             responseCode = "200",
             description = "数据目录",
-content = @Content(mediaType = LinkedThing.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT)))
+            content = @Content(mediaType = LinkedThing.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> catalog(

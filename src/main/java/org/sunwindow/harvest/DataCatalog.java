@@ -142,6 +142,7 @@ final class DataCatalog {
                 .with("dct:accessRights", accessRights())
                 .with("dct:publisher", reference(address + "#publisher"))
                 .with("dcat:contactPoint", reference(address + "#contact"))
+                .with("dcat:keyword", text("政务公开"))
                 .with("dcat:theme", theme())
                 .with(
                         "dcat:servesDataset",

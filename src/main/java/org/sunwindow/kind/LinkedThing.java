@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Map;
@@ -101,6 +103,8 @@ public final class LinkedThing {
     private static JsonNode tree(Object value) {
         return switch (value) {
             case LinkedThing thing -> thing.node;
+            // toString leaves out seconds that are zero, which is no xsd:dateTime
+            case OffsetDateTime time -> TextNode.valueOf(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
             case TemporalAccessor time -> TextNode.valueOf(time.toString());
             default -> JSON.valueToTree(value);
         };

@@ -140,9 +140,8 @@ public class PublicReads {
                                 search.asOf(),
                                 records -> writer.list(result, search, new IndexedRelations(records, kinds)));
             }
-            var records = result.hits().stream()
-                    .map(hit -> shown.listed(kind, hit))
-                    .toList();
+            var records =
+                    result.hits().stream().map(hit -> shown.listed(kind, hit)).toList();
             return format.get().writer().write(records, false);
         });
     }
@@ -270,7 +269,12 @@ public class PublicReads {
                             ? format.get()
                                     .writer()
                                     .write(
-                                            List.of(shown.single(kind, record, state, records.entry(kind, request.key()).orElseThrow())),
+                                            List.of(shown.single(
+                                                    kind,
+                                                    record,
+                                                    state,
+                                                    records.entry(kind, request.key())
+                                                            .orElseThrow())),
                                             true)
                             : writer.record(
                                     kind,

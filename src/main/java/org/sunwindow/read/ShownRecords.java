@@ -29,7 +29,12 @@ final class ShownRecords {
 
     <R> Shown<R> listed(Kind<R> kind, Hit hit) {
         return new Shown<>(
-                read(kind, hit.json()), hit.distance(), hit.state(), hit.standing().inForce(), null, null);
+                read(kind, hit.json()),
+                hit.distance(),
+                hit.state(),
+                hit.standing().inForce(),
+                null,
+                null);
     }
 
     <R> Shown<R> single(Kind<R> kind, Found.Present found, OpeningHours.State state, Entry entry) {

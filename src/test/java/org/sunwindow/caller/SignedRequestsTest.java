@@ -144,7 +144,10 @@ class SignedRequestsTest {
     void rootAddressesAreSignedAsTheyAreSent(String path) {
         String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
         var headers = DEMO.request(Algorithm.HMAC_SHA256, "POST", path, ping, clock.instant());
-        post(path, headers, ping.replace("1", "2")).then().statusCode(401).body(jsonAt("code", equalTo("signature.invalid")));
+        post(path, headers, ping.replace("1", "2"))
+                .then()
+                .statusCode(401)
+                .body(jsonAt("code", equalTo("signature.invalid")));
         post(path, headers, ping)
                 .then()
                 .statusCode(200)

@@ -111,15 +111,7 @@ class SitemapTest {
         assertThat(part.xmlPath().<String>getList(LOCATIONS)).contains(address);
         assertThat(part.xmlPath().getString("urlset.url.find { it.loc == '%s' }.lastmod".formatted(address)))
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-        Json withdrawn = sunwindow
-                .request()
-                .header("Authorization", "Bearer " + Sunwindow.TOKEN)
-                .delete("/records/division/990199000000")
-                .then()
-                .statusCode(200)
-                .extract()
-                .as(Json.class);
-        sunwindow.awaitRevision(withdrawn.getLong("revision"));
+        sunwindow.publish("division", "{\"withdraw\":\"990199000000\",\"reason\":\"有误\"}");
         assertThat(locations("/sitemap-division-1-1.xml")).doesNotContain(address);
     }
 

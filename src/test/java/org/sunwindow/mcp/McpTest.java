@@ -129,13 +129,13 @@ class McpTest {
         sunwindow.publish("disclosure", """
                 {"indexNo":"MCP-1","title":"朱雀补贴办法","publisher":"云川市民政局","publishedAt":"2024-03-12T09:30:00+08:00",\
                 "disclosureAttribute":"主动公开","validity":"失效"}""");
-        Answer found = call("search", Map.of("q", "朱雀补贴办法")).hasSources();
+        Answer found = call("search", Map.of("q", "“朱雀补贴办法”")).hasSources();
         assertThat(found.list("sources")).singleElement().satisfies(source -> {
             assertThat(source).containsEntry("inForce", false).containsEntry("date", "2024-03-12");
             assertThat(source).containsEntry("publisher", "云川市民政局");
         });
         assertThat(found.text()).contains("已失效");
-        assertThat(call("search", Map.of("q", "朱雀补贴办法", "inForce", true)).list("sources"))
+        assertThat(call("search", Map.of("q", "“朱雀补贴办法”", "inForce", true)).list("sources"))
                 .isEmpty();
     }
 

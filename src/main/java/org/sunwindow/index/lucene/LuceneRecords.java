@@ -128,7 +128,11 @@ final class LuceneRecords implements Records {
                     ? hidden.get()
                     : new Found.Present(
                             new CurrentRecord(snapshot, now, json)
+<<<<<<< HEAD
                                     .of(kind, document, documents.record(document, id, kind)),
+=======
+                                    .of(kind, document, contents.json(document, id, kind)),
+>>>>>>> 95e17cebfe629c031cdc0fcf43d8beb9fce6248f
                             new Standings(snapshot, now).of(document));
         });
     }
@@ -192,7 +196,8 @@ final class LuceneRecords implements Records {
         return guard.guarded(() -> {
             var summaries = new ArrayList<Summary>();
             for (Referring found : referring.find(kind, filter, value, inForce, most)) {
-                summaries.add(contents.summary(found.document(), documents.id(found.document()), shown, found.byOther()));
+                summaries.add(
+                        contents.summary(found.document(), documents.id(found.document()), shown, found.byOther()));
             }
             return summaries;
         });
@@ -218,7 +223,8 @@ final class LuceneRecords implements Records {
             // identities are unique, so the number of the document before decides nothing
             int last = Math.max(0, snapshot.getIndexReader().maxDoc() - 1);
             FieldDoc before = after == null ? null : new FieldDoc(last, Float.NaN, new Object[] {new BytesRef(after)});
-            return contents.stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
+            return contents.stored(
+                    snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
         });
     }
 
