@@ -37,8 +37,8 @@ import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.limit.LimitSettings;
 import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
-import org.sunwindow.replication.ReplicationSettings;
 import org.sunwindow.read.ReadStartupCheck;
+import org.sunwindow.replication.ReplicationSettings;
 import org.sunwindow.webhook.WebhookSettings;
 import org.sunwindow.webhook.WebhookStartupCheck;
 

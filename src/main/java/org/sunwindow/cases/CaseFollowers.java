@@ -216,8 +216,7 @@ public class CaseFollowers {
     /** Ends the followers of a case that is removed. Joins the transaction in which it is. */
     void end(String number) {
         try (Connection connection = database.getConnection()) {
-            for (Follower follower :
-                    followers(connection, List.of(number)).keySet()) {
+            for (Follower follower : followers(connection, List.of(number)).keySet()) {
                 remove(connection, follower);
             }
         } catch (SQLException e) {

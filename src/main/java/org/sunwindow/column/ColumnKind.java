@@ -34,7 +34,9 @@ class ColumnKind extends Kind<Column> {
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级栏目编号，只含直接下级", "col-zcwj"),
             Field.<Column>shown("order").headed("排序", "排序号", "显示顺序").sortedBy(Column::order),
-            Field.text("description", Column::description).headed("说明", "简介", "栏目简介").searchedAs(SUMMARY));
+            Field.text("description", Column::description)
+                    .headed("说明", "简介", "栏目简介")
+                    .searchedAs(SUMMARY));
 
     private static final Contract CONTRACT = new Contract(
             "Columns",

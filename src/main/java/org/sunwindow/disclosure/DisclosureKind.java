@@ -161,7 +161,6 @@ class DisclosureKind extends Kind<Disclosure> {
                     .recordNumber("key")
                     .relations("key", NAME)
                     .detailOnly(),
-<<<<<<< HEAD
             relation(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
             relation(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
             relation(Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
@@ -170,24 +169,6 @@ class DisclosureKind extends Kind<Disclosure> {
             relation(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
             relation(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
             relation(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
-=======
-            DisclosureRelations.field(
-                    Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
-            DisclosureRelations.field(
-                    Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
-            DisclosureRelations.field(
-                    Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
-            DisclosureRelations.field(
-                    Relation.INTERPRETATION, DisclosureLinks.INTERPRETED_BY, DisclosureLinks.INTERPRETS, "被这一编号解读的"),
-            DisclosureRelations.field(
-                    Relation.RESPONDS_TO, DisclosureLinks.RESPONDS_TO, DisclosureLinks.RESPONDED_BY, "回应这一编号的"),
-            DisclosureRelations.field(
-                    Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
-            DisclosureRelations.field(
-                    Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
-            DisclosureRelations.field(
-                    Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
->>>>>>> 95e17cebfe629c031cdc0fcf43d8beb9fce6248f
             Field.files("attachments", Disclosure::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(

@@ -62,8 +62,7 @@ public record SearchRequest(
             boolean subtree,
             Narrowing narrowed) {
 
-        public Criteria(
-                List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce, boolean subtree) {
+        public Criteria(List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce, boolean subtree) {
             this(filters, ranges, near, inForce, subtree, Narrowing.NONE);
         }
 
@@ -276,9 +275,8 @@ public record SearchRequest(
             scope.append("|keys").append(criteria.narrowed().keys());
             criteria.narrowed()
                     .excluded()
-                    .forEach(excluded -> scope.append("|-")
-                            .append(excluded.filter().name())
-                            .append(excluded.values()));
+                    .forEach(excluded ->
+                            scope.append("|-").append(excluded.filter().name()).append(excluded.values()));
             scope.append("|since").append(criteria.narrowed().modifiedSince());
         }
         if (moment != null && moment.open()) {

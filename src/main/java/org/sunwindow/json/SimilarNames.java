@@ -75,8 +75,9 @@ public final class SimilarNames {
             return shared >= 2 && part >= SHARED ? part : 0;
         }
         int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-        double typed =
-                longer >= LETTERS_PER_TYPO && distance <= longer / LETTERS_PER_TYPO ? 1 - (double) distance / longer : 0;
+        double typed = longer >= LETTERS_PER_TYPO && distance <= longer / LETTERS_PER_TYPO
+                ? 1 - (double) distance / longer
+                : 0;
         return Math.max(typed, sharedWords(words(written), words(name)));
     }
 

@@ -46,8 +46,8 @@ final class Suggestions {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2})[:时](\\d{2})分?(?::(\\d{2}))?");
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(?::00)?");
     private static final Pattern SHORT_TIME = Pattern.compile("(\\d):(\\d{2})(?::00)?");
-    private static final Pattern PERIOD = Pattern.compile(
-            "(\\d{4})\\s?年?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{1,2})月份?|全年)?");
+    private static final Pattern PERIOD =
+            Pattern.compile("(\\d{4})\\s?年?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{1,2})月份?|全年)?");
     private static final String QUARTERS = "一二三四";
     private static final Pattern SITE = Pattern.compile("(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}(?:[:/].*)?");
 
@@ -142,7 +142,10 @@ final class Suggestions {
         }
         // an object that has only a name, such as a material; a phone is none
         List<Component> required = required(component.valueType());
-        return required.size() == 1 && text.codePoints().anyMatch(Character::isLetter) && required.getFirst().type() == String.class && fits(text, required.getFirst())
+        return required.size() == 1
+                        && text.codePoints().anyMatch(Character::isLetter)
+                        && required.getFirst().type() == String.class
+                        && fits(text, required.getFirst())
                 ? Optional.of(JsonNodeFactory.instance
                         .objectNode()
                         .put(required.getFirst().name(), text))

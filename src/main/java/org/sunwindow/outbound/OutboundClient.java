@@ -76,18 +76,16 @@ public final class OutboundClient implements AutoCloseable {
         for (InetAddress host : target.addresses()
                 .subList(0, Math.min(MAX_ADDRESSES, target.addresses().size()))) {
             var connection = new AtomicReference<HttpClientRequest>();
-            Future<T> answer =
-                    client.request(options(method, target, host)).compose(request -> {
-                        connection.set(request);
-                        return exchange.apply(request);
-                    });
+            Future<T> answer = client.request(options(method, target, host)).compose(request -> {
+                connection.set(request);
+                return exchange.apply(request);
+            });
             try {
                 return answer.toCompletionStage()
                         .toCompletableFuture()
                         .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                throw new OutboundException(
-                        Reason.TIMEOUT, "对方没有在限定的时间（%d 秒）内答完。".formatted(timeout.toSeconds()));
+                throw new OutboundException(Reason.TIMEOUT, "对方没有在限定的时间（%d 秒）内答完。".formatted(timeout.toSeconds()));
             } catch (ExecutionException e) {
                 last = failure(e.getCause());
                 if (connection.get() != null) {

@@ -92,7 +92,8 @@ final class AnswerWriter {
         Kind.Listed<R> listed = related == null ? null : kind.listed();
         return hits.stream()
                 .map(hit -> new RawJson(with(
-                        fields.of(records.convert(kind, hit.json(), request.output().system())),
+                        fields.of(records.convert(
+                                kind, hit.json(), request.output().system())),
                         Validity.of(hit.standing()),
                         ListedItem.of(hit),
                         Distance.of(hit.distance()),

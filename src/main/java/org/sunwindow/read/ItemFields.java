@@ -63,8 +63,7 @@ final class ItemFields {
         if (members.named().isEmpty()) {
             return item;
         }
-        JsonNode record =
-                json.tree(new String(item, StandardCharsets.UTF_8)).orElseThrow();
+        JsonNode record = json.tree(new String(item, StandardCharsets.UTF_8)).orElseThrow();
         members.trim(record);
         return json.writeBytes(record);
     }

@@ -181,9 +181,7 @@ final class ListContract {
         parameters.add(reference(ListParameters.Q));
         filters.forEach(filter ->
                 parameters.add(shared.containsKey(filter.name()) ? reference(filter.name()) : filter(filter, true)));
-        filters.stream()
-                .filter(ListParameters::isExcluding)
-                .forEach(filter -> parameters.add(excluding(filter)));
+        filters.stream().filter(ListParameters::isExcluding).forEach(filter -> parameters.add(excluding(filter)));
         parameters.add(flag(ListParameters.BEST_OF_EACH, "是否附上每个种类最相关的三条"));
         List<String> names = filters.stream().map(Filter::name).toList();
         parameters.add(

@@ -42,7 +42,8 @@ record PageMeta(Tags meta) {
             @JsonProperty("Keywords") @Schema(description = "关键词，以逗号分隔；没有关键词的不带", examples = "低保标准,提标")
             String keywords,
 
-            @JsonProperty("Description") @Schema(description = "内容概述；没有概述的不带", examples = "自2026年7月1日起，全市低保标准提高到每人每月896元。")
+            @JsonProperty("Description")
+            @Schema(description = "内容概述；没有概述的不带", examples = "自2026年7月1日起，全市低保标准提高到每人每月896元。")
             String description,
 
             @JsonProperty("Url")

@@ -91,7 +91,9 @@ public class PublicSite {
                 article.title(),
                 article.published().atZoneSameInstant(zone).format(MINUTES),
                 article.source(),
-                article.keywords() == null || article.keywords().isEmpty() ? null : String.join(",", article.keywords()),
+                article.keywords() == null || article.keywords().isEmpty()
+                        ? null
+                        : String.join(",", article.keywords()),
                 article.summary(),
                 address(article.path())));
     }

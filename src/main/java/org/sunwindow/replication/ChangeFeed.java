@@ -52,8 +52,8 @@ class ChangeFeed {
         }
         // the clock of the instance that issued the cursor may be ahead: what it has read is read again
         Turn from = after.turn().at().isAfter(log.now()) ? new Turn(log.now(), Long.MAX_VALUE) : after.turn();
-        List<Logged> turned = log.turned(
-                request.kinds(), after.revision(), from, log.now(), request.size(), request.records());
+        List<Logged> turned =
+                log.turned(request.kinds(), after.revision(), from, log.now(), request.size(), request.records());
         if (turned.size() == request.size()) {
             Logged last = turned.getLast();
             return new Found(

@@ -15,8 +15,7 @@ import org.sunwindow.read.RawJson;
 @RegisterForReflection
 @Schema(description = "一页变更")
 record ChangePage(
-        @JsonInclude(JsonInclude.Include.ALWAYS)
-        @Schema(description = "变更，依修订的先后；由时间引起的开始公开、到期在前", required = true)
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "变更，依修订的先后；由时间引起的开始公开、到期在前", required = true)
         List<Item> items,
 
         @Schema(description = "翻页", required = true) Page page,

@@ -39,8 +39,8 @@ import org.sunwindow.index.PublicLog.Logged;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.publication.LogPosition;
 import org.sunwindow.kind.RecordSheets;
+import org.sunwindow.publication.LogPosition;
 
 /**
  * Writes exports to files, from which they are served: a file has a size, parts and an entity tag, and takes no memory.
@@ -155,8 +155,7 @@ class ExportFiles {
         LogPosition position = index.dataVersion(clock.instant()).position();
         cursor.requireStore(position.storeId());
         if (!cursor.isCoveredBy(position.revision(), clock.instant())) {
-            throw ProblemException.retryAfter(
-                    ProblemCode.EXPORT_PENDING, "这台服务器还没有取得 notBefore 之前的全部变更，请稍后再取。", RETRY);
+            throw ProblemException.retryAfter(ProblemCode.EXPORT_PENDING, "这台服务器还没有取得 notBefore 之前的全部变更，请稍后再取。", RETRY);
         }
     }
 
@@ -178,8 +177,8 @@ class ExportFiles {
         }
         if (known != null && !known.isDone()) {
             // what is being written may have begun before the demand
-            return known.thenCompose(
-                    export -> covers(export, notBefore) ? CompletableFuture.completedFuture(export) : pending(wanted, notBefore));
+            return known.thenCompose(export ->
+                    covers(export, notBefore) ? CompletableFuture.completedFuture(export) : pending(wanted, notBefore));
         }
         CompletableFuture<Export> next = wanted.format().sheet == null
                 ? executor.run(() -> lines(wanted))

@@ -69,12 +69,10 @@ final class HashTree {
             @Schema(description = "节点的散列，十六进制", required = true)
             String hash,
 
-            @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            @Schema(description = "16 个子节点的散列，依下一位数字排列；列出叶子的节点没有")
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "16 个子节点的散列，依下一位数字排列；列出叶子的节点没有")
             List<String> children,
 
-            @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            @Schema(description = "叶子，依 key 排列；有子节点的没有")
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "叶子，依 key 排列；有子节点的没有")
             List<Leaf> leaves) {}
 
     @RegisterForReflection

@@ -36,8 +36,8 @@ class Announcer {
     private static final String LOCK =
             "select revision, until from webhook_position where until <= ? for update skip locked";
 
-    private static final String IS_ASKED_FOR = "select exists (select 1 from webhook where '"
-            + Event.PUBLICATION.code() + "' = any(events))";
+    private static final String IS_ASKED_FOR =
+            "select exists (select 1 from webhook where '" + Event.PUBLICATION.code() + "' = any(events))";
 
     /**
      * Completes a statement with the rows {@code told}: kind, key, revision, publisher (null if the record has none any more), type
@@ -65,7 +65,8 @@ class Announcer {
             """;
 
     /** Records that begin to be public by {@code now}, in order; the newest time that is reached. */
-    private static final String BEGINS = HORIZON.formatted("visible_from", BATCH) + """
+    private static final String BEGINS =
+            HORIZON.formatted("visible_from", BATCH) + """
             told as (
                 select kind, key, revision, publisher, 'CHANGED' as type, visible_from as at
                 from publication
@@ -73,8 +74,9 @@ class Announcer {
                     and revision <= ? and record is not null and (visible_until is null or visible_until > ?)),
             notices as (""" + TELL + ") select at, found from horizon";
 
-    private static final String ENDS = HORIZON.formatted("visible_until", BATCH)
-            .replace("> changed_at", "> changed_at and record is not null") + """
+    private static final String ENDS =
+            HORIZON.formatted("visible_until", BATCH).replace("> changed_at", "> changed_at and record is not null")
+                    + """
             told as (
                 select kind, key, revision, publisher, 'REMOVED' as type, visible_until as at
                 from publication

@@ -64,7 +64,9 @@ class Deliverer {
                 delivery,
                 () -> callers.with(Scope.WEBHOOKS),
                 settings,
-                new Backoff(settings.longestWait(), () -> ThreadLocalRandom.current().nextDouble()),
+                new Backoff(
+                        settings.longestWait(),
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 clock);
     }
 

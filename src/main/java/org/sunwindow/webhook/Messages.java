@@ -58,7 +58,8 @@ class Messages {
             @Schema(description = "变化，publication.change 的：CHANGED 新公布或有变化、REMOVED 已不公开（撤下或到期）", examples = "CHANGED")
             Change type,
 
-            @Schema(description = "变化的时间，publication.change 的") OffsetDateTime occurredAt,
+            @Schema(description = "变化的时间，publication.change 的")
+            OffsetDateTime occurredAt,
 
             @Schema(description = "跟踪编号，case.news 的，见 /case-subscriptions")
             String subscription) {}

@@ -28,9 +28,10 @@ public class Notices {
      * A notice {@code n} that may be sent. That a record has changed is said while it is public only; what it is afterwards takes the
      * place of the notice with the next announcement. Its parameters are three times now.
      */
-    private static final String DUE = "n.dead_at is null and n.due_at <= ? and (n.type is distinct from 'CHANGED' or exists"
-            + " (select 1 from publication p where p.kind = n.kind and p.key = n.key and p.record is not null"
-            + " and (p.visible_from is null or p.visible_from <= ?) and (p.visible_until is null or p.visible_until > ?)))";
+    private static final String DUE =
+            "n.dead_at is null and n.due_at <= ? and (n.type is distinct from 'CHANGED' or exists"
+                    + " (select 1 from publication p where p.kind = n.kind and p.key = n.key and p.record is not null"
+                    + " and (p.visible_from is null or p.visible_from <= ?) and (p.visible_until is null or p.visible_until > ?)))";
 
     private static final String CLAIM = "update webhook set lease = ?, leased_until = ? where id = ("
             + "select w.id from webhook w where not w.paused and w.caller = any(?) and w.not_before <= ?"
@@ -41,7 +42,8 @@ public class Notices {
     private static final String RENEW = "update webhook set leased_until = ? where id = ? and lease = ? and not paused"
             + " returning " + Webhooks.RECEIVER;
 
-    private static final String RELEASE = "update webhook set lease = null, leased_until = null where id = ? and lease = ?";
+    private static final String RELEASE =
+            "update webhook set lease = null, leased_until = null where id = ? and lease = ?";
 
     private static final String NEXT =
             "select n.id, n.event, n.kind, n.key, n.revision, n.type, n.occurred_at, n.attempts from webhook_notice n"
@@ -68,8 +70,8 @@ public class Notices {
                     + " occurred_at = excluded.occurred_at, waiting_since = excluded.waiting_since,"
                     + " due_at = excluded.due_at, attempts = 0, dead_at = null, failure = null, failure_status = null";
 
-    private static final String FORGET =
-            "delete from webhook_notice where webhook = ? and event = '" + Event.CASE.code() + "' and kind = '' and key = ?";
+    private static final String FORGET = "delete from webhook_notice where webhook = ? and event = '"
+            + Event.CASE.code() + "' and kind = '' and key = ?";
 
     private static final String TAKES = "select exists (select 1 from webhook where caller = ? and id = ? and '"
             + Event.CASE.code() + "' = any(events))";
@@ -168,9 +170,7 @@ public class Notices {
                 claim.setObject(parameter, time(now));
             }
             try (ResultSet row = claim.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Claim(row.getObject(1, UUID.class), id))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new Claim(row.getObject(1, UUID.class), id)) : Optional.empty();
             }
         }
     }

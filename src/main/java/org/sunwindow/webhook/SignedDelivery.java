@@ -124,14 +124,14 @@ class SignedDelivery implements Delivery {
     }
 
     private static HttpClientRequest headers(HttpClientRequest request) {
-        return request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").putHeader(HttpHeaders.USER_AGENT, "Sunwindow");
+        return request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.USER_AGENT, "Sunwindow");
     }
 
     /** One signature for each secret that is valid. */
     private String signature(Message message, long time) throws Failed {
         Receiver receiver = message.receiver();
-        boolean hasPrevious =
-                receiver.previous() != null && clock.instant().isBefore(receiver.previousUntil());
+        boolean hasPrevious = receiver.previous() != null && clock.instant().isBefore(receiver.previousUntil());
         String signatures = Stream.of(receiver.secret(), hasPrevious ? receiver.previous() : null)
                 .filter(stored -> stored != null)
                 .flatMap(stored -> secrets.key(receiver.id(), stored).stream())
@@ -147,7 +147,8 @@ class SignedDelivery implements Delivery {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] text = "%s.%d.%s".formatted(message.id(), time, message.body()).getBytes(StandardCharsets.UTF_8);
+            byte[] text =
+                    "%s.%d.%s".formatted(message.id(), time, message.body()).getBytes(StandardCharsets.UTF_8);
             return Base64.getEncoder().encodeToString(mac.doFinal(text));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

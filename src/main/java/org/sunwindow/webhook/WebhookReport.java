@@ -44,8 +44,7 @@ record WebhookReport(
         @Schema(description = REASONS, examples = "UNREACHABLE")
         Reason failure,
 
-        @Schema(description = "对方回答的状态码", examples = "500")
-        Integer failureStatus,
+        @Schema(description = "对方回答的状态码", examples = "500") Integer failureStatus,
 
         @Schema(description = "下次发送的时间，最早，连续失败时才有") OffsetDateTime nextAt,
 
@@ -88,7 +87,8 @@ record WebhookReport(
     @RegisterForReflection
     @Schema(name = "Webhooks", description = "通知地址的列表")
     record All(
-            @Schema(description = "按设立的先后排列", required = true) List<WebhookReport> items) {}
+            @Schema(description = "按设立的先后排列", required = true)
+            List<WebhookReport> items) {}
 
     @RegisterForReflection
     @Schema(name = "WebhookRequest", description = "设立一个通知地址")
@@ -117,7 +117,9 @@ record WebhookReport(
             return new Webhooks.Wanted(
                     address.strip(),
                     description,
-                    events == null ? List.of(Event.PUBLICATION.code()) : events.stream().distinct().toList(),
+                    events == null
+                            ? List.of(Event.PUBLICATION.code())
+                            : events.stream().distinct().toList(),
                     kinds,
                     publishers);
         }
@@ -169,7 +171,10 @@ record WebhookReport(
             String key,
 
             @Schema(description = "修订号", examples = "378") Long revision,
-            @Schema(description = "变化", examples = "CHANGED") Messages.Change type,
+
+            @Schema(description = "变化", examples = "CHANGED")
+            Messages.Change type,
+
             @Schema(description = "变化的时间", required = true) OffsetDateTime occurredAt,
 
             @Schema(description = "发送过的次数", required = true, examples = "12")
@@ -181,7 +186,8 @@ record WebhookReport(
             @Schema(description = "对方回答的状态码", examples = "500")
             Integer failureStatus,
 
-            @Schema(description = "从何时起不再发送", required = true) OffsetDateTime deadAt) {
+            @Schema(description = "从何时起不再发送", required = true)
+            OffsetDateTime deadAt) {
 
         static DeadLetter of(Webhooks.DeadLetter dead, Clock clock) {
             return new DeadLetter(

@@ -133,11 +133,13 @@ class WebhookResource {
             UUID id = webhooks.create(caller, wanted, settings.maxPerCaller())
                     .orElseThrow(() -> new ProblemException(
                             ProblemCode.WEBHOOK_LIMIT, "本调用方已有 %d 个通知地址。".formatted(settings.maxPerCaller())));
-            String secret =
-                    secrets.shown(id, webhooks.receiver(caller, id).orElseThrow(WebhookCallers::notFound).secret());
+            String secret = secrets.shown(
+                    id,
+                    webhooks.receiver(caller, id)
+                            .orElseThrow(WebhookCallers::notFound)
+                            .secret());
             return response(
-                    Response.status(Response.Status.CREATED),
-                    new WebhookReport.Created(report(caller, id), secret));
+                    Response.status(Response.Status.CREATED), new WebhookReport.Created(report(caller, id), secret));
         });
     }
 
@@ -150,7 +152,9 @@ class WebhookResource {
         if (!faults.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.BODY_INVALID,
-                    "字段 %s：%s。".formatted(faults.getFirst().name(), faults.getFirst().message()),
+                    "字段 %s：%s。"
+                            .formatted(
+                                    faults.getFirst().name(), faults.getFirst().message()),
                     faults);
         }
     }
@@ -197,7 +201,8 @@ class WebhookResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = WebhookReport.class)))
-    public Response get(@Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
+    public Response get(
+            @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
             throws SQLException {
         String caller = callers.caller();
         Parameters.of(uri).end();
@@ -247,10 +252,7 @@ class WebhookResource {
     @Path("/{id}")
     @Blocking
     @Problems(ProblemCode.WEBHOOK_NOT_FOUND)
-    @Operation(
-            operationId = "deleteWebhook",
-            summary = "删除通知地址",
-            description = "连同还没有送到的消息，以及以它通知的办件跟踪。正在发送的一条可能还会送到。")
+    @Operation(operationId = "deleteWebhook", summary = "删除通知地址", description = "连同还没有送到的消息，以及以它通知的办件跟踪。正在发送的一条可能还会送到。")
     @APIResponse(responseCode = "204", description = "已删除")
     public Response delete(
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
@@ -285,8 +287,7 @@ class WebhookResource {
         String caller = callers.caller();
         Parameters.of(uri).end();
         Instant until = clock.instant().plus(settings.rotation());
-        String secret =
-                webhooks.rotate(caller, WebhookCallers.id(id), until).orElseThrow(WebhookCallers::notFound);
+        String secret = webhooks.rotate(caller, WebhookCallers.id(id), until).orElseThrow(WebhookCallers::notFound);
         return response(
                 Response.status(Response.Status.CREATED),
                 new WebhookReport.Secret(secret, WebhookReport.time(until, clock)));
@@ -307,8 +308,7 @@ class WebhookResource {
             throws SQLException, InterruptedException {
         String caller = callers.caller();
         Parameters.of(uri).end();
-        Receiver receiver =
-                webhooks.receiver(caller, WebhookCallers.id(id)).orElseThrow(WebhookCallers::notFound);
+        Receiver receiver = webhooks.receiver(caller, WebhookCallers.id(id)).orElseThrow(WebhookCallers::notFound);
         if (!tests.tryAcquire()) {
             throw ProblemException.retryAfter(ProblemCode.BUSY, "正在进行的测试较多，请稍后再试。", settings.timeout());
         }

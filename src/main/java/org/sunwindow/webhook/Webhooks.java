@@ -22,13 +22,15 @@ import org.sunwindow.webhook.Delivery.Reason;
 class Webhooks {
 
     /** Columns of a {@link Receiver}. */
-    static final String RECEIVER = "id, caller, address, salt, key_check, previous_salt, previous_check, previous_until";
+    static final String RECEIVER =
+            "id, caller, address, salt, key_check, previous_salt, previous_check, previous_until";
 
-    private static final String SELECT = "select id, address, description, events, kinds, publishers, paused, created_at,"
-            + " delivered_at, failures, failed_at, failure, failure_status, not_before,"
-            + " (select count(*) from webhook_notice n where n.webhook = w.id and n.dead_at is null),"
-            + " (select count(*) from webhook_notice n where n.webhook = w.id and n.dead_at is not null)"
-            + " from webhook w where caller = ?";
+    private static final String SELECT =
+            "select id, address, description, events, kinds, publishers, paused, created_at,"
+                    + " delivered_at, failures, failed_at, failure, failure_status, not_before,"
+                    + " (select count(*) from webhook_notice n where n.webhook = w.id and n.dead_at is null),"
+                    + " (select count(*) from webhook_notice n where n.webhook = w.id and n.dead_at is not null)"
+                    + " from webhook w where caller = ?";
 
     /** Also keeps two requests of a caller from exceeding its limit together. */
     private static final String LOCK = "select 1 from webhook_position for update";
@@ -36,11 +38,14 @@ class Webhooks {
     private static final String COUNT = "select count(*) from webhook where caller = ?";
 
     /** Changes before the first webhook concern nobody. */
-    private static final String BEGIN = "update webhook_position set revision = (select value from revision_counter), until = ?"
-            + " where not exists (select 1 from webhook where '" + Event.PUBLICATION.code() + "' = any(events))";
+    private static final String BEGIN =
+            "update webhook_position set revision = (select value from revision_counter), until = ?"
+                    + " where not exists (select 1 from webhook where '" + Event.PUBLICATION.code()
+                    + "' = any(events))";
 
-    private static final String INSERT = "insert into webhook (id, caller, address, description, events, kinds, publishers,"
-            + " created_at, not_before, salt, key_check) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into webhook (id, caller, address, description, events, kinds, publishers,"
+                    + " created_at, not_before, salt, key_check) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What was kept during the pause has not been tried, so it has all the time again. */
     private static final String PAUSE = "with resumed as (update webhook_notice n set waiting_since = ? from webhook w"
@@ -50,9 +55,10 @@ class Webhooks {
     private static final String ROTATE = "update webhook set previous_salt = salt, previous_check = key_check,"
             + " previous_until = ?, salt = ?, key_check = ? where id = ? and caller = ?";
 
-    private static final String DEAD = "select n.id, n.event, nullif(n.kind, ''), n.key, n.revision, n.type, n.occurred_at,"
-            + " n.attempts, n.failure, n.failure_status, n.dead_at from webhook_notice n join webhook w on w.id = n.webhook"
-            + " where w.id = ? and w.caller = ? and n.dead_at is not null order by n.dead_at, n.id limit ?";
+    private static final String DEAD =
+            "select n.id, n.event, nullif(n.kind, ''), n.key, n.revision, n.type, n.occurred_at,"
+                    + " n.attempts, n.failure, n.failure_status, n.dead_at from webhook_notice n join webhook w on w.id = n.webhook"
+                    + " where w.id = ? and w.caller = ? and n.dead_at is not null order by n.dead_at, n.id limit ?";
 
     private static final String RESEND = "with sent as (update webhook_notice n set dead_at = null, attempts = 0,"
             + " waiting_since = ?, due_at = ? from webhook w where w.id = n.webhook and w.id = ? and w.caller = ?"

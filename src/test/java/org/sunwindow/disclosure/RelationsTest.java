@@ -180,8 +180,7 @@ class RelationsTest {
     @EnumSource(Disclosure.Relation.class)
     void recordIsNotRelatedToItself(Disclosure.Relation relation) {
         Json run = sunwindow
-                .send(
-                "disclosure", line("R-OLD", "油桃种植补助办法", "2019-05-01", related(relation.name(), "ｒ－old")))
+                .send("disclosure", line("R-OLD", "油桃种植补助办法", "2019-05-01", related(relation.name(), "ｒ－old")))
                 .as(Json.class);
         assertThat(sunwindow.rejects(run).getList("items.field")).containsExactly("related[0].key");
         assertThat(sunwindow.rejects(run).getList("items.code")).containsExactly("relation.self");

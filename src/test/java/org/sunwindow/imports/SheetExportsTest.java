@@ -68,13 +68,13 @@ class SheetExportsTest {
         var records = new ArrayList<String>();
         String after = "";
         while (after != null) {
-            JsonNode page = JSON.readTree(sunwindow
-                    .read(kind.contract().path() + "?size=100" + after)
-                    .asString());
+            JsonNode page = JSON.readTree(
+                    sunwindow.read(kind.contract().path() + "?size=100" + after).asString());
             for (JsonNode item : page.path("items")) {
                 String key = item.path("id").asText();
                 var record = (ObjectNode) JSON.readTree(sunwindow
-                        .read(kind.contract().path() + "/" + Sunwindow.encoded(key).replace("%2F", "/"))
+                        .read(kind.contract().path() + "/"
+                                + Sunwindow.encoded(key).replace("%2F", "/"))
                         .asString());
                 records.add(JSON.writeValueAsString(record.remove(ADDED)));
             }
@@ -116,8 +116,7 @@ class SheetExportsTest {
             for (RecordSheets.Format format : RecordSheets.Format.values()) {
                 var sheet = new ByteArrayOutputStream();
                 sheets.write(kind, file, format, sheet);
-                String type =
-                        format == RecordSheets.Format.CSV ? FileFormat.CSV_TYPE : FileFormat.XLSX_TYPE;
+                String type = format == RecordSheets.Format.CSV ? FileFormat.CSV_TYPE : FileFormat.XLSX_TYPE;
                 assertUnchanged(kind, imported(kind, sheet.toByteArray(), type), records.size(), format.name());
                 String keep = System.getProperty("sheets.keep");
                 if (keep != null) {

@@ -95,12 +95,14 @@ class NarrowedListsTest {
                 return JSON.readTree(sunwindow.read(path).asString());
             }
             // the contract describes whole items, which have required members
-            return JSON.readTree(Sunwindow.settled(path, () -> RestAssured.given()
-                            .config(Sunwindow.AS_GIVEN)
-                            .baseUri(sunwindow.base())
-                            .basePath("/api/v1")
-                            .urlEncodingEnabled(false)
-                            .get(path))
+            return JSON.readTree(Sunwindow.settled(
+                            path,
+                            () -> RestAssured.given()
+                                    .config(Sunwindow.AS_GIVEN)
+                                    .baseUri(sunwindow.base())
+                                    .basePath("/api/v1")
+                                    .urlEncodingEnabled(false)
+                                    .get(path))
                     .then()
                     .statusCode(200)
                     .extract()
@@ -120,7 +122,8 @@ class NarrowedListsTest {
     @Test
     void idsReturnTheseRecordsInOneAnswer() {
         for (Kind<?> kind : samples()) {
-            List<String> all = new ArrayList<>(new TreeSet<>(walk(path(kind) + "?").keySet()));
+            List<String> all =
+                    new ArrayList<>(new TreeSet<>(walk(path(kind) + "?").keySet()));
             for (List<String> some : List.of(all.subList(0, 1), all.subList(0, Math.min(100, all.size())))) {
                 var repeated = new StringBuilder();
                 some.forEach(id -> repeated.append("&ids=").append(Sunwindow.encoded(id)));
@@ -138,10 +141,14 @@ class NarrowedListsTest {
     @Test
     void idsCombineWithFiltersTextAndTheirSpellings() {
         var two = "ids=990100001%2F202606-00002,990100001/202112-00008";
-        assertThat(tree("/disclosures?" + two).path("total").path("value").asInt()).isEqualTo(2);
+        assertThat(tree("/disclosures?" + two).path("total").path("value").asInt())
+                .isEqualTo(2);
         assertThat(tree("/disclosures?" + two + "&year=2026").path("items").findValuesAsText("id"))
                 .containsExactly("990100001/202606-00002");
-        assertThat(tree("/divisions?ids=990102,990100").path("total").path("value").asInt())
+        assertThat(tree("/divisions?ids=990102,990100")
+                        .path("total")
+                        .path("value")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(tree("/disclosures?ids=nothing,990100001/202606-00002&facets=year")
                         .path("facets")
@@ -155,7 +162,8 @@ class NarrowedListsTest {
                         .path("items")
                         .size())
                 .isEqualTo(1);
-        assertThat(sunwindow.get("/disclosures?size=1&after=" + next).statusCode()).isEqualTo(400);
+        assertThat(sunwindow.get("/disclosures?size=1&after=" + next).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -188,7 +196,9 @@ class NarrowedListsTest {
                     var both = new HashSet<>(found);
                     both.addAll(rest);
                     assertThat(both).as("%s %s", kind.name(), sent).isEqualTo(all);
-                    assertThat(found.size() + rest.size()).as("%s %s", kind.name(), sent).isEqualTo(all.size());
+                    assertThat(found.size() + rest.size())
+                            .as("%s %s", kind.name(), sent)
+                            .isEqualTo(all.size());
                 }
             }
         }
@@ -209,8 +219,8 @@ class NarrowedListsTest {
     @Test
     void severalExcludedValuesLeaveOutAllOfThem() {
         var all = walk("/offices?fields=type");
-        var rest = walk("/offices?fields=type&-type=" + Sunwindow.encoded("婚姻登记处") + "&-type="
-                + Sunwindow.encoded("养老机构"));
+        var rest = walk(
+                "/offices?fields=type&-type=" + Sunwindow.encoded("婚姻登记处") + "&-type=" + Sunwindow.encoded("养老机构"));
         var expected = new HashSet<String>();
         all.forEach((id, office) -> {
             if (!Set.of("婚姻登记处", "养老机构").contains(office.path("type").asText())) {
@@ -235,7 +245,8 @@ class NarrowedListsTest {
     void facetsCountWhatTheirValuesFind(String list) {
         String facet = list.startsWith("/search") ? "kind" : list.startsWith("/offices") ? "organization" : "year";
         int values = 0;
-        for (JsonNode value : tree(list + "&size=1&facets=" + facet).path("facets").path(facet)) {
+        for (JsonNode value :
+                tree(list + "&size=1&facets=" + facet).path("facets").path(facet)) {
             String others = list.replaceAll("(?<=[?&])" + facet + "=[^&]*&?", "");
             JsonNode found = tree(others + "&size=1&" + facet + "="
                     + Sunwindow.encoded(value.path("value").asText()));
@@ -249,7 +260,8 @@ class NarrowedListsTest {
 
     @Test
     void cursorsBelongToWhatIsLeftOut() {
-        String next = tree("/disclosures?size=5&-year=2025").path("page").path("next").asText();
+        String next =
+                tree("/disclosures?size=5&-year=2025").path("page").path("next").asText();
         assertThat(sunwindow.get("/disclosures?size=5&-year=2025&after=" + next).statusCode())
                 .isEqualTo(200);
         for (String other : List.of("", "&-year=2024", "&-year=2025&modifiedSince=2000-01-01", "&year=2025")) {
@@ -274,9 +286,10 @@ class NarrowedListsTest {
                 }
                 tree(path(kind) + "?size=100&fields=" + member).path("items").forEach(item -> {
                     JsonNode all = whole.get(item.path("id").asText());
-                    all.properties().forEach(property -> assertThat(item.get(property.getKey()))
-                            .as("%s %s", member, property.getKey())
-                            .isEqualTo(kept.contains(property.getKey()) ? property.getValue() : null));
+                    all.properties()
+                            .forEach(property -> assertThat(item.get(property.getKey()))
+                                    .as("%s %s", member, property.getKey())
+                                    .isEqualTo(kept.contains(property.getKey()) ? property.getValue() : null));
                     assertThat(item.size()).isLessThanOrEqualTo(all.size());
                 });
             }
@@ -297,18 +310,21 @@ class NarrowedListsTest {
         refused("/services?fields=name.nothing", "fields", "choice", "可用的值：name");
         refused("/services?fields=name,", "fields", "choice", "name");
         refused("/search?q=a&fields=title", "fields", "unknown", "");
-        assertThat(sunwindow.request()
+        assertThat(sunwindow
+                        .request()
                         .header("Accept", "application/geo+json")
                         .get("/offices?fields=name")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(sunwindow.get("/offices?view=board&fields=name").statusCode()).isEqualTo(400);
+        assertThat(sunwindow.get("/offices?view=board&fields=name").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void modifiedSinceFindsWhatHasChanged() {
         String list = "/offices?fields=name&modifiedSince=";
-        assertThat(walk(list + "1990-01-01").keySet()).isEqualTo(walk("/offices?").keySet());
+        assertThat(walk(list + "1990-01-01").keySet())
+                .isEqualTo(walk("/offices?").keySet());
         clock.forward(Duration.ofDays(3));
         String line = "{\"id\":\"off-since-%d\",\"name\":\"改动处%d%s\",\"type\":\"养老机构\"}\n";
         sunwindow.publish("office", line.formatted(1, 1, "") + line.formatted(2, 2, ""));

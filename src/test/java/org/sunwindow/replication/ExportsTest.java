@@ -48,7 +48,8 @@ class ExportsTest {
     @AfterEach
     void clean() {
         clock.reset();
-        sunwindow.publish("hotline", "{\"withdraw\":\"export-1\"}\n{\"withdraw\":\"export-2\"}\n{\"withdraw\":\"export-3\"}");
+        sunwindow.publish(
+                "hotline", "{\"withdraw\":\"export-1\"}\n{\"withdraw\":\"export-2\"}\n{\"withdraw\":\"export-3\"}");
     }
 
     private static String hotline(String id, String name) {
@@ -100,10 +101,13 @@ class ExportsTest {
     @Test
     void absenceOfAWithdrawnRecordIsProved() throws Exception {
         sunwindow.publish("hotline", "{\"withdraw\":\"export-1\"}");
-        Json page = sunwindow.read("/changes?roots=true&kind=hotline&size=200&keysOnly=true").as(Json.class);
+        Json page = sunwindow
+                .read("/changes?roots=true&kind=hotline&size=200&keysOnly=true")
+                .as(Json.class);
         while (!page.getBoolean("page.complete")) {
             page = sunwindow
-                    .read("/changes?roots=true&kind=hotline&size=200&keysOnly=true&after=" + page.getString("page.next"))
+                    .read("/changes?roots=true&kind=hotline&size=200&keysOnly=true&after="
+                            + page.getString("page.next"))
                     .as(Json.class);
         }
         String root = page.getString("roots.hotline");
@@ -129,7 +133,11 @@ class ExportsTest {
         String etag = whole.header("ETag");
         assertThat(whole.header("Sunwindow-Revision")).isNotEmpty();
         assertThat(whole.header("Sunwindow-Root")).hasSize(64);
-        Response part = sunwindow.request().header("Range", "bytes=5-9").header("If-Range", etag).get(LINES);
+        Response part = sunwindow
+                .request()
+                .header("Range", "bytes=5-9")
+                .header("If-Range", etag)
+                .get(LINES);
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.header("Content-Range")).isEqualTo("bytes 5-9/" + bytes.length);
         assertThat(part.asByteArray()).isEqualTo(Arrays.copyOfRange(bytes, 5, 10));
@@ -137,8 +145,11 @@ class ExportsTest {
                 .isEqualTo(304);
         sunwindow.publish("hotline", hotline("export-3", "丙热线"));
         clock.forward(Duration.ofMinutes(2));
-        Response changed =
-                sunwindow.request().header("Range", "bytes=5-9").header("If-Range", etag).get(LINES);
+        Response changed = sunwindow
+                .request()
+                .header("Range", "bytes=5-9")
+                .header("If-Range", etag)
+                .get(LINES);
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(sunwindow.request().head(LINES).header("Content-Length"))
                 .isEqualTo(String.valueOf(changed.asByteArray().length));

@@ -56,7 +56,8 @@ class HashTreeTest {
         return Follower.compare(copy, prefixes -> {
             requests[0]++;
             assertThat(prefixes).hasSizeLessThanOrEqualTo(50);
-            return JSON.valueToTree(Map.of("nodes", prefixes.stream().map(tree::node).toList()));
+            return JSON.valueToTree(
+                    Map.of("nodes", prefixes.stream().map(tree::node).toList()));
         });
     }
 
@@ -64,7 +65,8 @@ class HashTreeTest {
     @ValueSource(ints = {0, 1, 16, 17, 100, 5_000})
     void equalCopyHasTheSameRoot(int count) throws Exception {
         int[] requests = {0};
-        assertThat(compare(records(count), tree(records(count)), requests).none()).isTrue();
+        assertThat(compare(records(count), tree(records(count)), requests).none())
+                .isTrue();
         assertThat(requests[0]).isEqualTo(1);
         assertThat(tree(records(count)).records()).isEqualTo(count);
     }
@@ -118,8 +120,8 @@ class HashTreeTest {
         List<HashTree.Node> path = tree.path("KEY-17");
         assertThat(path.getFirst().hash()).isEqualTo(tree.root());
         assertThat(path.getLast().leaves())
-                .anySatisfy(leaf -> assertThat(leaf.key())
-                        .isEqualTo(HexFormat.of().formatHex(Sha256.of("KEY-17"))));
+                .anySatisfy(
+                        leaf -> assertThat(leaf.key()).isEqualTo(HexFormat.of().formatHex(Sha256.of("KEY-17"))));
         assertThat(tree.path("ABSENT").getLast().leaves()).isNotEmpty();
     }
 }

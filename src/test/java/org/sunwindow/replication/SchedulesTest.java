@@ -84,7 +84,8 @@ class SchedulesTest {
                     .sorted(Comparator.comparing(Change::revision))
                     .toList();
             List<Change> batch = missed.subList(0, Math.min(most, missed.size()));
-            long reached = batch.size() == missed.size() ? head : batch.getLast().revision();
+            long reached =
+                    batch.size() == missed.size() ? head : batch.getLast().revision();
             index.apply(index.prepare(batch), new LogPosition(STORE, reached, now));
         }
 
@@ -149,7 +150,9 @@ class SchedulesTest {
         Instant from = random.nextInt(3) == 0 ? now.plusMillis(random.nextInt(8_000) - 2_000) : null;
         Instant until = random.nextInt(3) == 0 ? now.plusMillis(random.nextInt(9_000) - 1_000) : null;
         Instant begins = from == null || from.isBefore(now) ? now : from;
-        Instant first = before == null || before.firstPublic() == null || before.firstPublic().isAfter(now)
+        Instant first = before == null
+                        || before.firstPublic() == null
+                        || before.firstPublic().isAfter(now)
                 ? begins
                 : before.firstPublic();
         String json = "{\"code\":\"%s\",\"name\":\"村%d\"}".formatted(key, head);

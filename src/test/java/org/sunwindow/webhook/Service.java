@@ -37,7 +37,10 @@ final class Service implements AutoCloseable {
     Service() throws IOException {
         database = LocalDatabase.temporary();
         data.setUrl(database.url());
-        Flyway.configure().dataSource(database.url(), "postgres", "postgres").load().migrate();
+        Flyway.configure()
+                .dataSource(database.url(), "postgres", "postgres")
+                .load()
+                .migrate();
     }
 
     /** Deletes everything. */
@@ -167,8 +170,7 @@ final class Service implements AutoCloseable {
     }
 
     private static long next(Connection connection) throws SQLException {
-        try (var next = connection.prepareStatement(
-                        "update revision_counter set value = value + 1 returning value");
+        try (var next = connection.prepareStatement("update revision_counter set value = value + 1 returning value");
                 var row = next.executeQuery()) {
             row.next();
             return row.getLong(1);

@@ -203,9 +203,10 @@ class WebhookApiTest {
         created(",\"kinds\":[\"hotline\"]");
         sunwindow.publish("hotline", Sunwindow.sample("hotline"));
         deliver();
-        assertThat(sent).isNotEmpty().allSatisfy(body -> assertThat(body)
-                .contains("\"kind\":\"hotline\"")
-                .contains("\"type\":\"CHANGED\""));
+        assertThat(sent)
+                .isNotEmpty()
+                .allSatisfy(body ->
+                        assertThat(body).contains("\"kind\":\"hotline\"").contains("\"type\":\"CHANGED\""));
     }
 
     private String imported(String number, String status, String updatedAt) {
@@ -216,8 +217,7 @@ class WebhookApiTest {
 
     private Response follow(String webhook, String number, String code) {
         return call(Method.POST, "/case-subscriptions", """
-                        {"webhook":"%s","applicationNo":"%s","factor":{"type":"QUERY_CODE","value":"%s"}}""".formatted(
-                        webhook, number, code));
+                        {"webhook":"%s","applicationNo":"%s","factor":{"type":"QUERY_CODE","value":"%s"}}""".formatted(webhook, number, code));
     }
 
     @Test
@@ -225,7 +225,12 @@ class WebhookApiTest {
         String number =
                 imported("FOLLOW-2026-%d".formatted(CASES.incrementAndGet()), "IN_REVIEW", "2026-11-10T09:00:00+08:00");
         String webhook = created(",\"events\":[\"case.news\"]");
-        String id = follow(webhook, number, "482913").then().statusCode(201).extract().as(Json.class).getString("id");
+        String id = follow(webhook, number, "482913")
+                .then()
+                .statusCode(201)
+                .extract()
+                .as(Json.class)
+                .getString("id");
         deliver();
         assertThat(sent).isEmpty();
         imported(number, "IN_REVIEW", "2026-11-10T09:00:00+08:00");
@@ -272,8 +277,16 @@ class WebhookApiTest {
         String number =
                 imported("FOLLOW-2026-%d".formatted(CASES.incrementAndGet()), "IN_REVIEW", "2026-11-10T09:00:00+08:00");
         String webhook = created(",\"events\":[\"case.news\"]");
-        String wrong = follow(webhook, number, "000000").then().statusCode(404).extract().asString();
-        String unknown = follow(webhook, "NO-SUCH-CASE", "482913").then().statusCode(404).extract().asString();
+        String wrong = follow(webhook, number, "000000")
+                .then()
+                .statusCode(404)
+                .extract()
+                .asString();
+        String unknown = follow(webhook, "NO-SUCH-CASE", "482913")
+                .then()
+                .statusCode(404)
+                .extract()
+                .asString();
         assertThat(wrong.replaceFirst("\"requestId\":\"[^\"]*\"", ""))
                 .contains("lookup.no-match")
                 .isEqualTo(unknown.replaceFirst("\"requestId\":\"[^\"]*\"", ""));
@@ -304,10 +317,7 @@ class WebhookApiTest {
     void webhookMustBeForNewsOfCases() {
         String number =
                 imported("FOLLOW-2026-%d".formatted(CASES.incrementAndGet()), "IN_REVIEW", "2026-11-10T09:00:00+08:00");
-        follow(created(""), number, "482913")
-                .then()
-                .statusCode(404)
-                .body(jsonAt("code", equalTo("webhook.not-found")));
+        follow(created(""), number, "482913").then().statusCode(404).body(jsonAt("code", equalTo("webhook.not-found")));
     }
 
     @Test

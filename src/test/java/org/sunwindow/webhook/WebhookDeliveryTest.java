@@ -94,7 +94,9 @@ class WebhookDeliveryTest {
 
     private static String member(String body, String name) {
         var matcher = Pattern.compile("\"" + name + "\":\"?([^\",}]*)").matcher(body);
-        return matcher.find() ? (name.equals("key") ? matcher.group(1).toLowerCase(Locale.ROOT) : matcher.group(1)) : null;
+        return matcher.find()
+                ? (name.equals("key") ? matcher.group(1).toLowerCase(Locale.ROOT) : matcher.group(1))
+                : null;
     }
 
     private static boolean isSigned(Receivers.Received message, String secret) throws Exception {
@@ -102,13 +104,19 @@ class WebhookDeliveryTest {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         String text = message.id() + "." + message.timestamp() + "." + message.body();
-        String expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        String expected =
+                "v1," + Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         return List.of(message.signature().split(" ")).contains(expected);
     }
 
     private String secret(UUID webhook) throws SQLException {
         return service.secrets()
-                .shown(webhook, service.webhooks().receiver(Service.CALLER, webhook).orElseThrow().secret());
+                .shown(
+                        webhook,
+                        service.webhooks()
+                                .receiver(Service.CALLER, webhook)
+                                .orElseThrow()
+                                .secret());
     }
 
     @Test
@@ -120,17 +128,14 @@ class WebhookDeliveryTest {
         assertThat(receiver.received).hasSize(1);
         Receivers.Received message = receiver.received.getFirst();
         assertThat(message.path()).isEqualTo("/hook?token=secret");
-        assertThat(message.body())
-                .isEqualTo(
-                        """
+        assertThat(message.body()).isEqualTo("""
                         {"id":"%s","event":"publication.change","kind":"notice","key":"公示-2026-1","revision":%d,\
-                        "type":"CHANGED","occurredAt":"2026-11-22T10:00:00+08:00"}""",
-                        message.id(),
-                        revision);
+                        "type":"CHANGED","occurredAt":"2026-11-22T10:00:00+08:00"}""", message.id(), revision);
         assertThat(message.timestamp())
                 .isEqualTo(Long.toString(service.clock.instant().getEpochSecond()));
         assertThat(isSigned(message, secret(id))).isTrue();
-        assertThat(isSigned(message, service.secrets().shown(id, service.secrets().create(id))))
+        assertThat(isSigned(
+                        message, service.secrets().shown(id, service.secrets().create(id))))
                 .isFalse();
         assertThat(webhook(id).deliveredAt()).isEqualTo(service.clock.instant());
         assertThat(webhook(id).waiting()).isZero();
@@ -223,7 +228,8 @@ class WebhookDeliveryTest {
         service.put("b");
         deliver();
         int tries = 1;
-        for (Instant end = service.clock.instant().plus(Duration.ofHours(1)); service.clock.instant().isBefore(end); ) {
+        for (Instant end = service.clock.instant().plus(Duration.ofHours(1));
+                service.clock.instant().isBefore(end); ) {
             service.clock.forward(Duration.ofSeconds(30));
             service.put("a");
             deliver();
@@ -258,7 +264,8 @@ class WebhookDeliveryTest {
         service.clock.forward(Duration.ofMinutes(1));
         deliver();
         assertThat(receiver.received).hasSize(2);
-        assertThat(receiver.received.get(0).id()).isEqualTo(receiver.received.get(1).id());
+        assertThat(receiver.received.get(0).id())
+                .isEqualTo(receiver.received.get(1).id());
     }
 
     /** A receiver that never takes one message gets all others. */
@@ -358,7 +365,12 @@ class WebhookDeliveryTest {
         SignedDelivery delivery = service.delivery(host -> InetAddress.getAllByName("202.96.128.166"), "a.example");
         assertThat(delivery.refusal("https://a.example/x")).isEmpty();
         for (String address : List.of(
-                "http://a.example/x", "https://b.example/x", "https://a.example:8443/x", "https://u:p@a.example/", "https://a.example/#x", "a b")) {
+                "http://a.example/x",
+                "https://b.example/x",
+                "https://a.example:8443/x",
+                "https://u:p@a.example/",
+                "https://a.example/#x",
+                "a b")) {
             assertThat(delivery.refusal(address)).as(address).isPresent();
         }
     }
@@ -380,8 +392,10 @@ class WebhookDeliveryTest {
         service.clock.forward(Duration.ofMinutes(1));
         service.deliverer(real).deliver();
         assertThat(receiver.received).hasSize(2);
-        assertThat(receiver.received.get(0).id()).isEqualTo(receiver.received.get(1).id());
-        assertThat(receiver.received.get(0).body()).isEqualTo(receiver.received.get(1).body());
+        assertThat(receiver.received.get(0).id())
+                .isEqualTo(receiver.received.get(1).id());
+        assertThat(receiver.received.get(0).body())
+                .isEqualTo(receiver.received.get(1).body());
         assertThat(webhook(id).waiting()).isZero();
     }
 
@@ -414,7 +428,9 @@ class WebhookDeliveryTest {
         });
         first.deliver();
         assertThat(during).hasValue(0);
-        assertThat(told()).startsWith("CHANGED a 1").containsExactlyInAnyOrder("CHANGED a 1", "CHANGED a 2", "CHANGED b 3");
+        assertThat(told())
+                .startsWith("CHANGED a 1")
+                .containsExactlyInAnyOrder("CHANGED a 1", "CHANGED a 2", "CHANGED b 3");
         assertThat(webhook(id).waiting()).isZero();
     }
 
@@ -441,7 +457,9 @@ class WebhookDeliveryTest {
         slow.deliver();
         assertThat(sent).hasSize(1);
         assertThat(told()).containsExactlyInAnyOrder("CHANGED a 1", "CHANGED b 2");
-        assertThat(webhook(id).failures()).as("the failure of a lost lease counts for nothing").isZero();
+        assertThat(webhook(id).failures())
+                .as("the failure of a lost lease counts for nothing")
+                .isZero();
         assertThat(webhook(id).waiting()).isZero();
     }
 

@@ -127,8 +127,12 @@ class FollowerResource {
             @Schema(description = ID + "，随机，通知中只有它", required = true, examples = EXAMPLE)
             UUID id,
 
-            @Schema(description = "通知地址的编号", required = true) UUID webhook,
-            @Schema(description = "开始跟踪的时间", required = true) OffsetDateTime createdAt,
+            @Schema(description = "通知地址的编号", required = true)
+            UUID webhook,
+
+            @Schema(description = "开始跟踪的时间", required = true)
+            OffsetDateTime createdAt,
+
             @Schema(description = "到期的时间；办件办结后才有") OffsetDateTime expiresAt) {}
 
     @POST

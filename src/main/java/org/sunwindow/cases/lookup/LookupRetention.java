@@ -35,8 +35,8 @@ class LookupRetention {
     private static final String RECEIPTS = "delete from issued_receipt where key_hash in ("
             + "select key_hash from issued_receipt where expires_at" + EXPIRED + ")";
 
-    private static final String FOLLOWERS = "delete from case_follower where id in ("
-            + "select id from case_follower where expires_at" + EXPIRED + ")";
+    private static final String FOLLOWERS =
+            "delete from case_follower where id in (" + "select id from case_follower where expires_at" + EXPIRED + ")";
 
     private static final String AUDIT = "delete from lookup_audit where ctid = any(array("
             + "select ctid from lookup_audit where asked_at" + EXPIRED + "))";

@@ -59,8 +59,7 @@ class StatusQueryResource {
     private final GuardedLookup lookup;
     private final StatusRenderer renderer;
 
-    StatusQueryResource(
-            StrictJson json, Callers callers, GuardedLookup lookup, StatusRenderer renderer) {
+    StatusQueryResource(StrictJson json, Callers callers, GuardedLookup lookup, StatusRenderer renderer) {
         this.json = json;
         this.callers = callers;
         this.lookup = lookup;
@@ -111,9 +110,7 @@ class StatusQueryResource {
         Parameters.of(uri).end();
         Requester requester = callers.identify(request);
         StatusQuery query = RequestBodies.json(body, MAX_BODY, json, StatusQuery.class);
-        return lookup.find(query, requester)
-                .thenCompose(renderer::progress)
-                .thenApply(StatusQueryResource::response);
+        return lookup.find(query, requester).thenCompose(renderer::progress).thenApply(StatusQueryResource::response);
     }
 
     @POST

@@ -21,13 +21,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.outbound.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Counts;
 import org.sunwindow.imports.FileImports.Ending;
 import org.sunwindow.imports.FileImports.Outcome;
 import org.sunwindow.imports.FileImports.Remark;
 import org.sunwindow.imports.inbox.PublisherFolder.Complete;
+import org.sunwindow.outbound.Backoff;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 

@@ -79,9 +79,7 @@ public final class WrittenNames implements NameReader {
         var faults = new ArrayList<Problem.Item>();
         boolean changed = HeadedUnits.complete(record, type, headings);
         for (DeclaredValues.Written written : values.written(record)) {
-            if (!isName(written)
-                    || kinds.get(written.kind()) == null
-                    || !isWords(written.path(), headings)) {
+            if (!isName(written) || kinds.get(written.kind()) == null || !isWords(written.path(), headings)) {
                 continue;
             }
             List<Called> called = called(written.kind(), written.value().strip());

@@ -25,7 +25,6 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Sha256;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.outbound.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Ending;
 import org.sunwindow.imports.format.FileFormat;
@@ -33,8 +32,9 @@ import org.sunwindow.imports.source.FetchException.Reason;
 import org.sunwindow.imports.source.SourceStates.End;
 import org.sunwindow.imports.source.SourceStates.Lease;
 import org.sunwindow.imports.source.SourceStates.Outcome;
-import org.sunwindow.publisher.Publishers;
 import org.sunwindow.outbound.AllowedHosts;
+import org.sunwindow.outbound.Backoff;
+import org.sunwindow.publisher.Publishers;
 
 /** Fetches the configured sources when they are due, one after the other, and imports what is new. */
 @ApplicationScoped

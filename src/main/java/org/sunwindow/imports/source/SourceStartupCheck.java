@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.sunwindow.StartupCheck;
 import org.sunwindow.imports.FileImports;
-import org.sunwindow.publisher.Publishers;
 import org.sunwindow.outbound.AllowedHosts;
+import org.sunwindow.publisher.Publishers;
 
 /** Checks {@link SourceSettings}. */
 @ApplicationScoped

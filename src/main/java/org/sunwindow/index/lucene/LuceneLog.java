@@ -80,8 +80,7 @@ final class LuceneLog implements PublicLog {
     }
 
     @Override
-    public List<Logged> turned(
-            List<String> wanted, long upTo, Turn after, Instant until, int most, boolean records) {
+    public List<Logged> turned(List<String> wanted, long upTo, Turn after, Instant until, int most, boolean records) {
         return guard.guarded(() -> {
             Query known = of(wanted, LongPoint.newRangeQuery(IndexFields.REVISION, Long.MIN_VALUE, upTo));
             var turned = new ArrayList<Logged>();

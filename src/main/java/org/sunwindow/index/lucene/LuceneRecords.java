@@ -128,11 +128,7 @@ final class LuceneRecords implements Records {
                     ? hidden.get()
                     : new Found.Present(
                             new CurrentRecord(snapshot, now, json)
-<<<<<<< HEAD
                                     .of(kind, document, documents.record(document, id, kind)),
-=======
-                                    .of(kind, document, contents.json(document, id, kind)),
->>>>>>> 95e17cebfe629c031cdc0fcf43d8beb9fce6248f
                             new Standings(snapshot, now).of(document));
         });
     }

@@ -65,8 +65,7 @@ final class FilterParameters {
     /** A key with commas is one as a whole, too. */
     private static List<String> keys(Parameters parameters, Kind<?> kind) {
         var written = new LinkedHashSet<String>();
-        List<String> sent =
-                parameters.texts(ListParameters.IDS, ListParameters.MAX_IDS_TEXT, ListParameters.MAX_IDS);
+        List<String> sent = parameters.texts(ListParameters.IDS, ListParameters.MAX_IDS_TEXT, ListParameters.MAX_IDS);
         for (String value : sent) {
             Stream.of(value.split(",")).map(String::strip).forEach(written::add);
         }
@@ -77,7 +76,8 @@ final class FilterParameters {
         written.addAll(sent);
         List<String> keys = written.stream().map(kind::key).distinct().toList();
         if (keys.contains("")) {
-            parameters.wrong(ListParameters.IDS, "format", "应为编号，例如 " + kind.contract().keyExample());
+            parameters.wrong(
+                    ListParameters.IDS, "format", "应为编号，例如 " + kind.contract().keyExample());
         }
         return keys;
     }

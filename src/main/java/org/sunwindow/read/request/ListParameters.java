@@ -23,7 +23,6 @@ import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
-import org.sunwindow.kind.TimeField;
 import org.sunwindow.place.Coordinates;
 
 /** Reads the query parameters of one public read into a request to the index. */
@@ -159,7 +158,8 @@ public final class ListParameters {
                         near,
                         inForce,
                         subtree,
-                        FilterParameters.narrowing(parameters, kind, kind.fields().filters(), zone)),
+                        FilterParameters.narrowing(
+                                parameters, kind, kind.fields().filters(), zone)),
                 moment,
                 order,
                 kind.fields().filters(),

@@ -38,7 +38,8 @@ public final class SortOrders {
         List<TimeField> times = kind.fields().times();
         Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();
         Order standard = hasPlace ? Order.DISTANCE : hasText ? Order.RELEVANCE : listed;
-        Optional<Order> sort = parameters.choice(ListParameters.SORT, orders.keySet()).map(orders::get);
+        Optional<Order> sort =
+                parameters.choice(ListParameters.SORT, orders.keySet()).map(orders::get);
         if (shape == Shape.FEED && sort.isEmpty()) {
             return Order.NEWEST;
         }

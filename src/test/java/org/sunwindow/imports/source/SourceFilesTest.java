@@ -40,10 +40,10 @@ import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Attachment;
+import org.sunwindow.outbound.AllowedHosts;
 import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publication.StoredFile;
 import org.sunwindow.publisher.Origin;
-import org.sunwindow.outbound.AllowedHosts;
 
 /** Files that records name by addresses of hosts from which files are fetched. */
 class SourceFilesTest {

@@ -36,14 +36,14 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.TokenGuard;
-import org.sunwindow.outbound.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.source.FetchException.Reason;
 import org.sunwindow.imports.source.SourceStates.State;
+import org.sunwindow.outbound.AllowedHosts;
+import org.sunwindow.outbound.Backoff;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
-import org.sunwindow.outbound.AllowedHosts;
 
 /** When a source is fetched, and what is remembered of it. */
 @Tag("slow")

@@ -47,8 +47,7 @@ record CellForms(StrictJson json, boolean guarded) {
      * @param isRead whether the import needs no guard
      */
     private String safe(String cell, boolean isRead) {
-        return ExactCell.isUnsafe(cell) && (guarded || !isRead || cell.charAt(0) == '=')
-                        || ExactCell.isGuarded(cell)
+        return ExactCell.isUnsafe(cell) && (guarded || !isRead || cell.charAt(0) == '=') || ExactCell.isGuarded(cell)
                 ? ExactCell.guarded(cell)
                 : cell;
     }
@@ -69,7 +68,9 @@ record CellForms(StrictJson json, boolean guarded) {
     /** Whether two values are equal; numbers may be of different types. */
     private static boolean isSame(JsonNode one, JsonNode other) {
         return one.equals(
-                (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1,
+                (a, b) -> a.isNumber() && b.isNumber()
+                        ? a.decimalValue().compareTo(b.decimalValue())
+                        : a.equals(b) ? 0 : 1,
                 other);
     }
 
@@ -113,8 +114,8 @@ record CellForms(StrictJson json, boolean guarded) {
     /** Number of cells that a value needs at most. Its text is shorter than its JSON. */
     int most(JsonNode value) {
         String exact = ExactCell.of(value, json);
-        boolean isDivisible = LongCell.cells(exact) != null
-                && (!value.isTextual() || LongCell.cells(value.textValue()) != null);
+        boolean isDivisible =
+                LongCell.cells(exact) != null && (!value.isTextual() || LongCell.cells(value.textValue()) != null);
         return LongCell.most(isDivisible ? exact : LongCell.withoutSpaces(exact));
     }
 }

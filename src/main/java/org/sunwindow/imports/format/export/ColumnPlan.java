@@ -144,9 +144,11 @@ final class ColumnPlan {
             var back = new ReadBack(records, headings(columns));
             int at = 0;
             for (Column column : columns) {
-                boolean found = column.path().equals(back.path(at)) || column.heading().equals(column.path());
+                boolean found =
+                        column.path().equals(back.path(at)) || column.heading().equals(column.path());
                 changed |= !found;
-                renamed.add(found ? column : new Column(column.path(), column.path(), column.component(), column.cells()));
+                renamed.add(
+                        found ? column : new Column(column.path(), column.path(), column.component(), column.cells()));
                 at += column.cells();
             }
             columns = renamed;

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.Worksheet;
 import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.rows.SheetRow;
 import org.sunwindow.imports.format.sheet.ReadBack;
 import org.sunwindow.imports.format.sheet.SheetRecords;
-import org.sunwindow.imports.format.rows.SheetRow;
 import org.sunwindow.json.RecordPaths;
 import org.sunwindow.kind.RecordSheets.TooManyRowsException;
 
@@ -38,9 +38,7 @@ public final class ExportedSheet {
      *     names
      */
     public ExportedSheet(
-            SheetRecords records,
-            UnaryOperator<ObjectNode> sent,
-            Function<JsonNode, Set<String>> references) {
+            SheetRecords records, UnaryOperator<ObjectNode> sent, Function<JsonNode, Set<String>> references) {
         this.records = records;
         this.sent = sent;
         this.references = references;
@@ -87,8 +85,7 @@ public final class ExportedSheet {
         }
     }
 
-    private List<String> row(
-            ObjectNode record, ColumnPlan plan, List<Column> columns, CellForms forms, ReadBack back) {
+    private List<String> row(ObjectNode record, ColumnPlan plan, List<Column> columns, CellForms forms, ReadBack back) {
         Set<String> keys = references.apply(record);
         Map<String, JsonNode> leaves = plan.leaves(record);
         var row = new ArrayList<String>();

@@ -2,9 +2,9 @@ package org.sunwindow.imports.format.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sunwindow.imports.format.rows.SheetRow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sunwindow.imports.format.rows.SheetRow;
 
 /**
  * A text that is longer than a cell of Excel. It goes on in the columns after it, whose headings are that of its own with
@@ -84,8 +84,7 @@ public final class LongCell {
 
     /** Whether a cell of a row goes on in the next column. */
     static boolean isContinued(SheetRow row, int column, Headings headings) {
-        return continues(headings, column, column + 1)
-                && !row.cell(column + 1).isEmpty();
+        return continues(headings, column, column + 1) && !row.cell(column + 1).isEmpty();
     }
 
     /** Returns the whole text of a cell that goes on in other columns. */

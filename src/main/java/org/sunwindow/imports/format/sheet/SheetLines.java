@@ -269,8 +269,7 @@ public final class SheetLines implements RecordLines {
                 continue;
             }
             CellText words = records.written().get(path);
-            Optional<Problem.Item> fault =
-                    isExact ? Optional.empty() : CellFaults.of(cell, path, column.heading());
+            Optional<Problem.Item> fault = isExact ? Optional.empty() : CellFaults.of(cell, path, column.heading());
             if (fault.isPresent()) {
                 faults.add(fault.get());
                 taken.put(path, i);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
-import org.sunwindow.json.RecordFields;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.InvalidFileException;
 import org.sunwindow.imports.format.RecordLines;

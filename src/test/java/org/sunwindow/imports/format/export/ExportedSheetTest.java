@@ -32,8 +32,8 @@ import org.sunwindow.imports.format.FileColumns;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
-import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
+import org.sunwindow.imports.format.sheet.SheetRecords;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.StrictJson;
@@ -222,14 +222,16 @@ class ExportedSheetTest {
             JsonNode value = node.path(component.name());
             String hostile = HOSTILE.get(number++ % HOSTILE.size());
             if (component.valueType() == String.class && !component.readOnly() && !value.isMissingNode()) {
-                ArrayNode list = JsonNodeFactory.instance.arrayNode().add(hostile).add("二");
+                ArrayNode list =
+                        JsonNodeFactory.instance.arrayNode().add(hostile).add("二");
                 Object read = component.isList() ? List.of(hostile, "二") : hostile;
                 if (VALIDATOR
                         .validateValue(component.owner(), component.name(), read)
                         .isEmpty()) {
                     node.set(component.name(), component.isList() ? list : JsonNodeFactory.instance.textNode(hostile));
                 }
-            } else if (value instanceof ObjectNode object && component.valueType().isRecord()) {
+            } else if (value instanceof ObjectNode object
+                    && component.valueType().isRecord()) {
                 replaceTexts(object, component.valueType(), number);
             } else if (component.valueType().isRecord()) {
                 for (JsonNode element : value) {
@@ -242,7 +244,9 @@ class ExportedSheetTest {
     @ParameterizedTest
     @EnumSource(names = {"CSV", "XLSX"})
     void textsLongerThanACellGoOnInOthers(FileFormat format) throws IOException {
-        Kind<?> kind = kinds().filter(each -> each.name().equals("disclosure")).findFirst().orElseThrow();
+        Kind<?> kind = kinds().filter(each -> each.name().equals("disclosure"))
+                .findFirst()
+                .orElseThrow();
         ObjectNode record = (ObjectNode) JSON.tree(sample(kind).getFirst()).orElseThrow();
         var lines = new ArrayList<String>();
         for (String body : List.of(
@@ -265,7 +269,9 @@ class ExportedSheetTest {
     /** Whatever opens a CSV takes a cell for a formula by its first character. */
     @Test
     void noCellOfCsvBeginsAFormula() throws IOException {
-        Kind<?> kind = kinds().filter(each -> each.name().equals("disclosure")).findFirst().orElseThrow();
+        Kind<?> kind = kinds().filter(each -> each.name().equals("disclosure"))
+                .findFirst()
+                .orElseThrow();
         ObjectNode record = (ObjectNode) JSON.tree(sample(kind).getFirst()).orElseThrow();
         var lines = new ArrayList<String>();
         for (String text : HOSTILE) {
@@ -278,15 +284,21 @@ class ExportedSheetTest {
 
     @Test
     void listsInOneCellAreReadable() throws IOException {
-        Kind<?> kind = kinds().filter(each -> each.name().equals("disclosure")).findFirst().orElseThrow();
+        Kind<?> kind = kinds().filter(each -> each.name().equals("disclosure"))
+                .findFirst()
+                .orElseThrow();
         String csv = new String(sheet(kind, sample(kind), FileFormat.CSV), StandardCharsets.UTF_8);
-        assertThat(csv.lines().findFirst().orElseThrow()).contains("信息名称", "附件1文件名").doesNotContain("title");
-        assertThat(csv.lines().filter(line -> line.contains("json:")).count()).isLessThan(sample(kind).size() / 4);
+        assertThat(csv.lines().findFirst().orElseThrow())
+                .contains("信息名称", "附件1文件名")
+                .doesNotContain("title");
+        assertThat(csv.lines().filter(line -> line.contains("json:")).count())
+                .isLessThan(sample(kind).size() / 4);
     }
 
     @Test
     void moreRecordsThanRowsAreRefusedBeforeAnythingIsWritten() throws IOException {
-        Kind<?> kind = kinds().filter(each -> each.name().equals("column")).findFirst().orElseThrow();
+        Kind<?> kind =
+                kinds().filter(each -> each.name().equals("column")).findFirst().orElseThrow();
         String line = sample(kind).getFirst();
         Path file = directory.resolve("many");
         try (var writer = Files.newBufferedWriter(file)) {
