@@ -166,12 +166,15 @@ public class ComputedReads {
     /**
      * Answers in JSON from the public log. The parameters of the request must have been checked.
      *
+     * @param ready  what to wait for first
      * @param asked  as in {@link #json}
      * @param answer returns what is written as JSON
      */
-    public CompletionStage<Response> log(Object asked, String ifNoneMatch, Function<PublicLog, ?> answer) {
+    public CompletionStage<Response> log(
+            CompletionStage<Void> ready, Object asked, String ifNoneMatch, Function<PublicLog, ?> answer) {
         accepted(JSON_ALONE);
-        return responses.send(
+        return responses.sendAfter(
+                ready,
                 asked,
                 Holds.WHILE_RECORDS_DO.lifetime,
                 JSON_ONLY,

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,6 +50,7 @@ class ExportResource {
 
     private static final String KIND = "种类";
     private static final String TAG = "上次回答的 ETag；内容未变时回答 304";
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
     private static final String NOT_BEFORE = "notBefore";
     private static final String KEY = "key";
     private static final String PREFIX = "prefix";
@@ -97,7 +99,7 @@ class ExportResource {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         Parameters.of(uri).end();
-        return reads.log(ExportList.class, ifNoneMatch, log -> {
+        return reads.log(NOTHING, ExportList.class, ifNoneMatch, log -> {
             var items = new ArrayList<KindExport>();
             for (Kind<?> kind : kinds.all()) {
                 HashTree tree = trees.of(kind, log);
@@ -279,7 +281,7 @@ class ExportResource {
         }
         parameters.end();
         var asked = new Asked(kind(name), prefixes, key);
-        return reads.log(asked, ifNoneMatch, log -> nodes(asked, log));
+        return reads.log(NOTHING, asked, ifNoneMatch, log -> nodes(asked, log));
     }
 
     /** What is asked of a tree. */

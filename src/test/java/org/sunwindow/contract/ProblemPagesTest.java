@@ -30,10 +30,10 @@ class ProblemPagesTest {
 
     private static final Pattern CODE = Pattern.compile("\"([a-z][A-Za-z]*(?:-[a-z]+)*(?:\\.[a-z]+(?:-[a-z]+)*)+)\"");
 
-    /** Other texts that look like codes: files, settings and hosts, paths of fields, fields of the index. */
+    /** Other texts that look like codes: files, settings and hosts, paths of fields, fields of the index, events. */
     private static final Pattern OTHER = Pattern.compile(
-            ".*\\.(txt|xml|ini|db|example|json)|(sunwindow|quarkus|java|org|io|com)\\..*|(history|steps|factor|open)\\.(text|unit|stage"
-                    + "|name|value|exception|hours)|reducedFrom\\..*");
+            ".*\\.(txt|xml|ini|db|example|json|properties)|(sunwindow|quarkus|java|org|io|com)\\..*|(history|steps|factor|open)\\.(text|unit|stage"
+                    + "|name|value|exception|hours)|reducedFrom\\..*|publication\\.change|case\\.news|webhook\\.test");
 
     private static final Map<String, String> GROUPS = new LinkedHashMap<>();
 

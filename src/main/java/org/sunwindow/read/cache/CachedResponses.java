@@ -56,7 +56,33 @@ public class CachedResponses {
      */
     public CompletionStage<Response> send(
             Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
+        return fresh(current.getCurrent().request(), asked, lifetime, form, ifNoneMatch, compute);
+    }
+
+    /**
+     * Sends a response once something else is complete.
+     *
+     * @param ready completes on any thread
+     */
+    public CompletionStage<Response> sendAfter(
+            CompletionStage<Void> ready,
+            Object asked,
+            Lifetime lifetime,
+            Form form,
+            String ifNoneMatch,
+            Function<Instant, byte[]> compute) {
+        // other threads have no current request
         HttpServerRequest request = current.getCurrent().request();
+        return ready.thenCompose(done -> fresh(request, asked, lifetime, form, ifNoneMatch, compute));
+    }
+
+    private CompletionStage<Response> fresh(
+            HttpServerRequest request,
+            Object asked,
+            Lifetime lifetime,
+            Form form,
+            String ifNoneMatch,
+            Function<Instant, byte[]> compute) {
         return freshness.holds(clock.instant())
                 ? send(request, asked, lifetime, form, ifNoneMatch, compute)
                 : freshness
