@@ -73,10 +73,8 @@ class ContractTest {
                 return;
             }
             boolean ofCallers = get.getSecurity() != null
-                    && get.getSecurity().stream()
-                            .anyMatch(requirement -> requirement.containsKey("caller"))
-                    && get.getSecurity().stream()
-                            .noneMatch(requirement -> requirement.containsKey("publisher"));
+                    && get.getSecurity().stream().anyMatch(requirement -> requirement.containsKey("caller"))
+                    && get.getSecurity().stream().noneMatch(requirement -> requirement.containsKey("publisher"));
             String token = ofCallers ? "demo-caller-token-not-for-production" : Sunwindow.TOKEN;
             String message = given().header("Authorization", "Bearer " + token)
                     .get(path + "?q=x&nosuch=1")

@@ -128,8 +128,7 @@ class ChangesResource {
                     String ifNoneMatch) {
         ChangesRequest.Waiting waiting = ChangesRequest.page(uri, kinds);
         ChangesRequest request = waiting.request();
-        return reads.log(
-                waits.await(request, waiting.longest()), request, ifNoneMatch, log -> page(log, request));
+        return reads.log(waits.await(request, waiting.longest()), request, ifNoneMatch, log -> page(log, request));
     }
 
     private ChangePage page(PublicLog log, ChangesRequest request) {
