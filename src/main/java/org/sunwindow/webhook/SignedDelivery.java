@@ -83,8 +83,11 @@ class SignedDelivery implements Delivery {
     Optional<String> refusal(String address) {
         try {
             var uri = new URI(address);
+            if (uri.getRawFragment() != null) {
+                return Optional.of("地址中不应有 #。");
+            }
             hosts.check(uri);
-            return uri.getRawFragment() == null ? Optional.empty() : Optional.of("地址中不应有 #。");
+            return Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.of("地址写法有误。");
         } catch (OutboundException e) {
