@@ -87,8 +87,7 @@ record WebhookReport(
     @RegisterForReflection
     @Schema(name = "Webhooks", description = "通知地址的列表")
     record All(
-            @JsonInclude(JsonInclude.Include.ALWAYS)
-            @Schema(description = "按设立的先后排列", required = true)
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "按设立的先后排列", required = true)
             List<WebhookReport> items) {}
 
     @RegisterForReflection
@@ -209,7 +208,8 @@ record WebhookReport(
     @RegisterForReflection
     @Schema(name = "WebhookDeadLetters", description = "不再发送的消息")
     record DeadLetters(
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "由早到晚", required = true) List<DeadLetter> items) {}
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "由早到晚", required = true)
+            List<DeadLetter> items) {}
 
     @RegisterForReflection
     @Schema(name = "WebhookResendRequest", description = "重新发送哪些消息")
