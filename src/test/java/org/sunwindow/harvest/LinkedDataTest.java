@@ -118,7 +118,7 @@ class LinkedDataTest {
     @Test
     void aNormativeDocumentIsLegislation() {
         Json rule = linked("/disclosures/990100001/202406-00004").as(Json.class);
-        assertThat(rule.getString("'@id'")).isEqualTo(API + "/disclosures/990100001/202406-00004");
+        assertThat(rule.getString("@id")).isEqualTo(API + "/disclosures/990100001/202406-00004");
         assertThat(rule.getString("publisher.name")).isEqualTo("云川市民政局");
         assertThat(rule.getString("inLanguage")).isEqualTo("zh-CN");
         assertThat(rule.getString("datePublished")).startsWith("2024-");
@@ -126,7 +126,7 @@ class LinkedDataTest {
                 {"indexNo":"LD-1","title":"已废止的办法","publisher":"云川市民政局","publishedAt":"2024-03-12T09:30:00+08:00",\
                 "disclosureAttribute":"主动公开","category":"规范性文件","docNo":"云民发〔2024〕99号","abolishedOn":"2025-01-01"}""");
         Json abolished = linked("/disclosures/LD-1").as(Json.class);
-        assertThat(abolished.getString("'@type'")).isEqualTo("Legislation");
+        assertThat(abolished.getString("@type")).isEqualTo("Legislation");
         assertThat(abolished.getString("legislationIdentifier")).isEqualTo("云民发〔2024〕99号");
         assertThat(abolished.getString("legislationLegalForce")).isEqualTo(SCHEMA + "NotInForce");
         assertThat(abolished.getString("creativeWorkStatus")).isEqualTo("已失效");
@@ -135,7 +135,7 @@ class LinkedDataTest {
     @Test
     void aServiceSaysWhereAndHow() {
         Json service = linked("/services/990102-QR-001").as(Json.class);
-        assertThat(service.getString("'@type'")).isEqualTo("GovernmentService");
+        assertThat(service.getString("@type")).isEqualTo("GovernmentService");
         assertThat(service.getString("provider.name")).isEqualTo("东湖区民政局");
         assertThat(service.getString("offers.price")).isEqualTo("0");
         assertThat(service.getList("availableChannel.serviceLocation.identifier"))

@@ -88,7 +88,7 @@ class SitemapTest {
     @Test
     void disclosuresHaveTheAddressOfTheirPage() {
         Json disclosure = sunwindow.read("/disclosures/990100001/202406-00004").as(Json.class);
-        assertThat(locations("/sitemap-disclosure-1-1.xml")).contains(disclosure.getString("meta.meta.Url"));
+        assertThat(locations("/sitemap-disclosure-1-1.xml")).contains(disclosure.getString("meta.Url"));
     }
 
     @Test

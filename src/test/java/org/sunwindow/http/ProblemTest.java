@@ -70,7 +70,7 @@ class ProblemTest {
                                 "%00=1",
                                 "%3Cscript%3E=1",
                                 "sort=nosuch",
-                                "fields=title",
+                                "fields=nosuch",
                                 "q=%B5%CD%B1%A3",
                                 "q=" + "a+".repeat(40),
                                 "%27%3B%20drop%20table%20publication%3B--=1")

@@ -92,7 +92,7 @@ class SheetExportsTest {
                 .body(file)
                 .post("/imports?dryRun=true&kind=" + kind.name())
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .extract()
                 .as(Json.class);
     }
