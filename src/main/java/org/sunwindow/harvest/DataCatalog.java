@@ -273,7 +273,8 @@ final class DataCatalog {
 
     /** When a record of a kind was first public. */
     private Optional<Instant> first(Kind<?> kind) {
-        return data.records().firstPublic(kind, BEGINNING, data.now(), 0, 1).records().stream()
+        Instant end = data.now().plusMillis(1);
+        return data.records().firstPublic(kind, BEGINNING, end, 0, 1).records().stream()
                 .map(Published::at)
                 .findFirst();
     }

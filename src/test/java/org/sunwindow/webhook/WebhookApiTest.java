@@ -192,7 +192,7 @@ class WebhookApiTest {
                 .statusCode(401)
                 .body(jsonAt("code", equalTo("caller.unauthorized")));
         for (String path : List.of("/webhooks", "/case-subscriptions/8e03978e-40d5-43e8-bc93-6894a57f9324")) {
-            call("gateway-caller-token-not-for-production", Method.GET, path, null)
+            call("reader-caller-token-not-for-production", Method.GET, path, null)
                     .then()
                     .body(jsonAt("code", equalTo("caller.scope")));
         }
