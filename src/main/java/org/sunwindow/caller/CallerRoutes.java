@@ -1,5 +1,6 @@
 package org.sunwindow.caller;
 
+import io.quarkus.arc.ClientProxy;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -41,12 +42,13 @@ class CallerRoutes {
             TokenGuard guard,
             Settings settings,
             ProblemWriter problems) {
-        this.registry = registry;
-        this.signatures = signatures;
-        this.admission = admission;
-        this.guard = guard;
+        // asking for the beans with each request costs more than what they do
+        this.registry = ClientProxy.unwrap(registry);
+        this.signatures = ClientProxy.unwrap(signatures);
+        this.admission = ClientProxy.unwrap(admission);
+        this.guard = ClientProxy.unwrap(guard);
         this.publishers = new BearerTokens(Settings.Tokens.of(settings.publishers()));
-        this.problems = problems;
+        this.problems = ClientProxy.unwrap(problems);
     }
 
     void register(@Observes Router router) {

@@ -48,6 +48,7 @@ import org.sunwindow.publisher.Publishers;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Publishing")
 @SecurityRequirement(name = "publisher")
+@SecurityRequirement(name = "caller")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ReceiptResource {
 

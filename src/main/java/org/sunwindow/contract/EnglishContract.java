@@ -7,20 +7,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Translates the texts of a contract by {@code contract/english.tsv}, which has each Chinese text and its translation. A text
+ * Translates the texts of a contract by {@code contract/english*.tsv}, which have each Chinese text and its translation. A text
  * without a translation stays Chinese. Values, examples and names are not texts.
  */
 final class EnglishContract {
 
-    private static final String TEXTS = "/contract/english.tsv";
+    /** The descriptions of operations and of the members of schemas have files of their own. */
+    private static final List<String> TEXTS =
+            List.of("/contract/english.tsv", "/contract/english-operations.tsv", "/contract/english-members.tsv");
+
     private static final String PROBLEMS = "/contract/problems.tsv";
 
     private static final String DESCRIPTION = "description";
@@ -33,8 +37,11 @@ final class EnglishContract {
 
     private static final String REPEATABLE = "；可重复";
 
-    private final Map<String, String> texts = read(TEXTS, line -> line[1]);
-    private final Map<String, String> problems = read(PROBLEMS, line -> line[2]);
+    private final Map<String, String> texts = TEXTS.stream()
+            .flatMap(EnglishContract::lines)
+            .collect(Collectors.toUnmodifiableMap(line -> line[0], line -> line[1]));
+    private final Map<String, String> problems =
+            lines(PROBLEMS).collect(Collectors.toUnmodifiableMap(line -> line[0], line -> line[2]));
 
     /** Returns a copy of a contract in English. */
     JsonNode translated(JsonNode contract) {
@@ -78,13 +85,17 @@ final class EnglishContract {
         return joined.toString();
     }
 
-    private static Map<String, String> read(String resource, Function<String[], String> value) {
+    /** The texts that have a translation. */
+    Set<String> translatedTexts() {
+        return texts.keySet();
+    }
+
+    private static Stream<String[]> lines(String resource) {
         try (InputStream in = EnglishContract.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.replace("\\n", "\n").split("\t"))
-                    .collect(Collectors.toMap(line -> line[0], value));
+                    .map(line -> line.replace("\\n", "\n").split("\t"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.IndexView;
@@ -39,6 +40,7 @@ public class FinishedContract implements OASFilter {
     public void filterOpenAPI(OpenAPI api) {
         var schemas = new Schemas(api);
         schemas.operations().forEach(FinishedContract::declareSecurity);
+        addSignatures(api);
         ResponseHeaders.declare(api.getComponents());
         schemas.operations().forEach(ResponseHeaders::add);
         schemas.operations().forEach(RecordedAnswers::add);
@@ -49,6 +51,16 @@ public class FinishedContract implements OASFilter {
         var names = new EnumNames();
         schemas.visit(names::name);
         removeUnusedTags(api, schemas);
+    }
+
+    private static void addSignatures(OpenAPI api) {
+        var signatures = new SignatureSecurity();
+        signatures.declare(api.getComponents());
+        api.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(item -> item.getOperations()
+                        .forEach((method, operation) -> signatures.add(operation, method == PathItem.HttpMethod.GET)));
     }
 
     private void addProblems(OpenAPI api) {

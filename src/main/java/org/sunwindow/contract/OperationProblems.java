@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -103,6 +104,8 @@ final class OperationProblems {
         operation.getSecurity().stream()
                 .flatMap(requirement -> requirement.getSchemes().keySet().stream())
                 .map(OF_SECURITY::get)
+                // signatures, whose problems every operation has
+                .filter(Objects::nonNull)
                 .forEach(codes::add);
         return codes;
     }

@@ -75,6 +75,7 @@ final class ProblemResponses {
         if (WITH_RETRY_AFTER.contains(status)) {
             ResponseHeaders.add(response, ResponseHeaders.RETRY_AFTER);
         }
+        ResponseHeaders.addGeneral(response);
         if (status == 401) {
             ResponseHeaders.add(response, ResponseHeaders.WWW_AUTHENTICATE);
         }

@@ -18,6 +18,11 @@ final class ResponseHeaders {
     static final String RETRY_AFTER = "Retry-After";
     static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
+    private static final String REQUEST_ID = "X-Request-Id";
+
+    /** Of requests that are limited, see {@code limit.RequestLimits}. */
+    private static final List<String> LIMITS = List.of("RateLimit", "RateLimit-Policy");
+
     private static final String ETAG = "ETag";
     private static final String VARY = "Vary";
     private static final String LOCATION = "Location";
@@ -54,6 +59,9 @@ final class ResponseHeaders {
         HEADERS.put(CONTENT_RANGE, header("所取的一段和文件的长度", SchemaType.STRING));
         HEADERS.put(RETRY_AFTER, header("须等待的秒数", SchemaType.INTEGER));
         HEADERS.put(WWW_AUTHENTICATE, header("所要的凭据", SchemaType.STRING));
+        HEADERS.put(REQUEST_ID, header("请求的标识：随请求送来的，或本服务另取的；反映问题时请提供", SchemaType.STRING));
+        HEADERS.put(LIMITS.getFirst(), header("余下最少的一项限额：还可请求几次（r），多少秒后全部恢复（t）；没有限额的请求没有", SchemaType.STRING));
+        HEADERS.put(LIMITS.getLast(), header("各项限额：请求数（q）和时段的秒数（w）；没有限额的请求没有", SchemaType.STRING));
     }
 
     private ResponseHeaders() {}
@@ -76,8 +84,15 @@ final class ResponseHeaders {
                     add(response, VARY);
                 }
                 own.getOrDefault(status, List.of()).forEach(name -> add(response, name));
+                addGeneral(response);
             }
         });
+    }
+
+    /** Adds the headers of all responses. */
+    static void addGeneral(APIResponse response) {
+        add(response, REQUEST_ID);
+        LIMITS.forEach(name -> add(response, name));
     }
 
     static void add(APIResponse response, String name) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -27,6 +28,8 @@ final class ListContract {
 
     private static final String REPEATABLE = "可重复";
     private static final String FACETS = "要统计的字段，以逗号分隔；可用的字段即各筛选参数（文号、索引号除外）";
+
+    private static final Set<String> FLAG = Set.of("true", "false");
 
     private final Map<String, Parameter> shared = new LinkedHashMap<>();
 
@@ -191,9 +194,28 @@ final class ListContract {
         Schema schema = OASFactory.createSchema()
                 .addType(SchemaType.ARRAY)
                 .maxItems(Parameters.MAX_VALUES)
-                .items(OASFactory.createSchema().addType(SchemaType.STRING));
+                .items(value(filter));
         return parameter(
                 filter.name(), text.endsWith(REPEATABLE) ? text : text + "；" + REPEATABLE, filter.example(), schema);
+    }
+
+    /** A value of a filter. All that are allowed are listed, and have the type that records have. */
+    private static Schema value(Filter filter) {
+        List<String> allowed = filter.closed();
+        Schema schema = OASFactory.createSchema();
+        if (allowed.isEmpty()) {
+            return schema.addType(SchemaType.STRING);
+        }
+        if (FLAG.containsAll(allowed)) {
+            return schema.addType(SchemaType.BOOLEAN);
+        }
+        if (allowed.stream().allMatch(value -> value.matches("\\d+"))) {
+            var numbers = allowed.stream().map(BigDecimal::new).sorted().toList();
+            return schema.addType(SchemaType.INTEGER)
+                    .minimum(numbers.getFirst())
+                    .maximum(numbers.getLast());
+        }
+        return schema.addType(SchemaType.STRING).enumeration(new ArrayList<>(allowed));
     }
 
     private static Parameter bound(String name, TimeField.Bound bound) {

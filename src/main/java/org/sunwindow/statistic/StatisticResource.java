@@ -141,6 +141,7 @@ class StatisticResource extends PublicationResource<Statistic> {
     @GET
     @Path("/series")
     @Problems(ProblemCode.RECORD_NOT_FOUND)
+    @Extension(name = "x-requires-one-of", value = "[\"division\", \"organization\"]", parseValue = true)
     @Operation(
             operationId = "getStatisticSeries",
             summary = "取一个指标的历次数值",

@@ -9,12 +9,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.sunwindow.contract.PublishedContract.Operation;
 
 /** Compares an answer with what the contract says of its operation. */
 final class AnswerCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Headers that clients act on. Where one is sent, the contract has it. */
+    private static final Set<String> DOCUMENTED = Set.of(
+            "Cache-Control",
+            "Content-Disposition",
+            "ETag",
+            "Location",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "WWW-Authenticate",
+            "X-Request-Id");
 
     private static final String PROBLEM = "application/problem+json";
 
@@ -33,17 +46,23 @@ final class AnswerCheck {
         }
         var faults = new ArrayList<String>();
         response.path("headers").fieldNames().forEachRemaining(name -> {
-            if (answer.headers().firstValue(name).isEmpty() && !mayBeAbsent(name)) {
+            if (answer.headers().firstValue(name).isEmpty() && !mayBeAbsent(name, operation)) {
                 faults.add("the header %s of status %d is missing".formatted(name, status));
             }
         });
+        DOCUMENTED.stream()
+                .filter(name -> answer.headers().firstValue(name).isPresent())
+                .filter(name -> !response.path("headers").has(name))
+                .forEach(name -> faults.add("status %d has the header %s without saying so".formatted(status, name)));
         checkBody(response, answer, faults);
         return faults;
     }
 
-    /** Only a refusal that ends by itself says when. */
-    private static boolean mayBeAbsent(String header) {
-        return header.equals("Retry-After") || header.equals("Location");
+    /** Only a refusal that ends by itself says when, and publishers have no limits. */
+    private static boolean mayBeAbsent(String header, Operation operation) {
+        return header.equals("Retry-After")
+                || header.equals("Location")
+                || header.startsWith("RateLimit") && operation.isForPublishers();
     }
 
     private void checkBody(JsonNode response, HttpResponse<byte[]> answer, List<String> faults) {

@@ -46,30 +46,6 @@ class ContractExamplesTest {
             "sort=distance", "near",
             "listCalendarDays to", "from");
 
-    /** Operations that need one of several parameters. */
-    private static final Map<String, String> ALWAYS = Map.of("search", "q", "getStatisticSeries", "division");
-
-    /**
-     * The service gives these identifiers and revisions itself, so those of an example are unknown to it. The placeholders of
-     * a handover are no publishers of the demo, and the sample data was published after the transfer of the example.
-     */
-    private static final Map<String, Set<Integer>> UNKNOWN = Map.ofEntries(
-            Map.entry("getImport", Set.of(404)),
-            Map.entry("listRejects", Set.of(404)),
-            Map.entry("cancelImport", Set.of(404)),
-            Map.entry("undoImport", Set.of(404)),
-            Map.entry("getQuarantineEntry", Set.of(404)),
-            Map.entry("release", Set.of(404)),
-            Map.entry("revokeRelease", Set.of(404)),
-            Map.entry("describeAttachment", Set.of(404)),
-            Map.entry("withdrawAttachment", Set.of(404)),
-            Map.entry("getTransfer", Set.of(404)),
-            Map.entry("getTransferText", Set.of(404)),
-            Map.entry("handOver", Set.of(403)),
-            Map.entry("putRecord", Set.of(412, 428)),
-            Map.entry("patchRecord", Set.of(412, 428)),
-            Map.entry("withdrawRecord", Set.of(412, 428)));
-
     /** Filters of which the sample data has no value, and shared parameters whose example suits other lists. */
     private static final Set<String> MAY_FIND_NOTHING = Set.of(
             "q",
@@ -110,7 +86,7 @@ class ContractExamplesTest {
             for (JsonNode parameter : contract.parameters(operation)) {
                 if (parameter.has("example")
                         && !parameter.path("required").asBoolean()
-                        && !parameter.path("name").asText().equals(ALWAYS.get(operation.id()))) {
+                        && !operation.isNeeded(parameter)) {
                     Call call = required(operation);
                     addCompanion(operation, parameter, call);
                     send(
@@ -147,7 +123,7 @@ class ContractExamplesTest {
     void answersAreLikeTheRecordedOnes() throws IOException, InterruptedException {
         boolean update = System.getProperty("contract.update") != null;
         for (Operation operation : contract.operations()) {
-            if (!operation.method().equals("GET") || UNKNOWN.containsKey(operation.id())) {
+            if (!operation.method().equals("GET") || DemoService.FAILURES.containsKey(operation.id())) {
                 continue;
             }
             Call call = required(operation);
@@ -212,8 +188,7 @@ class ContractExamplesTest {
     private Call required(Operation operation) {
         Call call = DemoService.call(operation);
         contract.parameters(operation).stream()
-                .filter(parameter -> parameter.path("required").asBoolean()
-                        || parameter.path("name").asText().equals(ALWAYS.get(operation.id())))
+                .filter(parameter -> parameter.path("required").asBoolean() || operation.isNeeded(parameter))
                 .forEach(parameter -> call.with(parameter, parameter.path("example")));
         return call;
     }
@@ -236,7 +211,9 @@ class ContractExamplesTest {
         var found = new ArrayList<>(check.faults(call.operation(), answer));
         int status = answer.statusCode();
         if (status >= 400
-                && !UNKNOWN.getOrDefault(call.operation().id(), Set.of()).contains(status)
+                && !DemoService.FAILURES
+                        .getOrDefault(call.operation().id(), Set.of())
+                        .contains(status)
                 && !(status == 404 && example.equals(AS_OF))) {
             found.add("%d %s".formatted(status, new String(answer.body(), StandardCharsets.UTF_8)));
         }

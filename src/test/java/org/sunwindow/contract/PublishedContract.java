@@ -50,6 +50,14 @@ final class PublishedContract {
             return node.path("responses").has("304");
         }
 
+        /** Whether a parameter is the first of several of which the operation needs one. */
+        boolean isNeeded(JsonNode parameter) {
+            return parameter
+                    .path("name")
+                    .asText()
+                    .equals(node.path("x-requires-one-of").path(0).asText());
+        }
+
         Optional<JsonNode> contents() {
             return Optional.of(node.path("requestBody").path("content")).filter(content -> !content.isMissingNode());
         }

@@ -20,6 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Parameters;
@@ -31,6 +33,8 @@ import org.sunwindow.json.StrictJson;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Status")
+@SecurityRequirement(name = "caller")
+@SecurityRequirementsSet
 @APIResponse(responseCode = "default", ref = "Problem")
 class ChallengeResource {
 
