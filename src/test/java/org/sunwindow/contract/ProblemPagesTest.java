@@ -32,7 +32,7 @@ class ProblemPagesTest {
 
     /** Other texts that look like codes: files, settings and hosts, paths of fields, fields of the index. */
     private static final Pattern OTHER = Pattern.compile(
-            ".*\\.(txt|xml|ini|db|example|json)|(sunwindow|quarkus|java|org|io|com)\\..*|(history|steps|factor|open)\\.(text|unit|stage"
+            ".*\\.(txt|xml|ini|db|example|json|properties)|(sunwindow|quarkus|java|org|io|com)\\..*|(history|steps|factor|open)\\.(text|unit|stage"
                     + "|name|value|exception|hours)|reducedFrom\\..*");
 
     private static final Map<String, String> GROUPS = new LinkedHashMap<>();
