@@ -34,7 +34,7 @@ final class ResponseHeaders {
 
     /** Of some operations, by status. */
     private static final Map<String, Map<String, List<String>>> OF_OPERATIONS = Map.of(
-            "importLines", Map.of("201", List.of(LOCATION), "202", List.of(LOCATION)),
+            "importLines", Map.of("201", List.of(LOCATION, DISPOSITION), "202", List.of(LOCATION)),
             "undoImport", Map.of("200", List.of(), "201", List.of(LOCATION)),
             "uploadAttachment", Map.of("200", List.of(LOCATION), "201", List.of(LOCATION)),
             "getImportTemplate", Map.of("200", List.of(DISPOSITION)),
