@@ -38,7 +38,7 @@ final class ResponseHeaders {
                     Map.of(
                             "200", List.of(DISPOSITION, ACCEPT_RANGES),
                             "206", List.of(DISPOSITION, ACCEPT_RANGES, CONTENT_RANGE)),
-            "importLines", Map.of("201", List.of(LOCATION), "202", List.of(LOCATION)),
+            "importLines", Map.of("201", List.of(LOCATION, DISPOSITION), "202", List.of(LOCATION)),
             "undoImport", Map.of("200", List.of(), "201", List.of(LOCATION)),
             "uploadAttachment", Map.of("200", List.of(LOCATION), "201", List.of(LOCATION)),
             "getImportTemplate", Map.of("200", List.of(DISPOSITION)),
