@@ -36,8 +36,8 @@ final class ResponseHeaders {
     private static final Map<String, Map<String, List<String>>> OF_OPERATIONS = Map.of(
             "downloadExport",
                     Map.of(
-                            "200", List.of(DISPOSITION, ACCEPT_RANGES),
-                            "206", List.of(DISPOSITION, ACCEPT_RANGES, CONTENT_RANGE)),
+                            "200", List.of(DISPOSITION, ACCEPT_RANGES, VARY),
+                            "206", List.of(DISPOSITION, ACCEPT_RANGES, VARY, CONTENT_RANGE)),
             "importLines", Map.of("201", List.of(LOCATION, DISPOSITION), "202", List.of(LOCATION)),
             "undoImport", Map.of("200", List.of(), "201", List.of(LOCATION)),
             "uploadAttachment", Map.of("200", List.of(LOCATION), "201", List.of(LOCATION)),

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Sha256;
@@ -52,6 +53,8 @@ class ExportFiles {
 
     private static final Logger LOG = Logger.getLogger(ExportFiles.class);
     private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private static final int BUFFER = 1 << 16;
 
     /** Records read at a time. */
     private static final int BATCH = 100;
@@ -98,15 +101,11 @@ class ExportFiles {
     /**
      * All records of a kind that were public at one position of the log and at one instant.
      *
-     * @param size   in bytes
-     * @param hash   SHA-256 of the bytes in hexadecimal digits
      * @param root   of the hash tree of the records
      * @param cursor from which the change feed continues
      */
     record Export(
-            Path file,
-            long size,
-            String hash,
+            Written written,
             LogPosition position,
             Instant at,
             int records,
@@ -195,7 +194,7 @@ class ExportFiles {
 
     private void retire(CompletableFuture<Export> export) {
         if (export != null && !export.isCompletedExceptionally()) {
-            retired.add(export.join().file());
+            retired.addAll(export.join().written().files());
         }
     }
 
@@ -261,31 +260,33 @@ class ExportFiles {
     }
 
     private Export sheet(Wanted wanted, Export lines) {
-        Written sheet =
-                file(wanted, out -> sheets.get().write(wanted.kind(), lines.file(), wanted.format().sheet, out));
+        Path source = lines.written().file();
+        Written sheet = file(wanted, out -> sheets.get().write(wanted.kind(), source, wanted.format().sheet, out));
         return new Export(
-                sheet.file(),
-                sheet.size(),
-                sheet.hash(),
-                lines.position(),
-                lines.at(),
-                lines.records(),
-                lines.root(),
-                lines.cursor(),
-                lines.version());
+                sheet, lines.position(), lines.at(), lines.records(), lines.root(), lines.cursor(), lines.version());
     }
 
     private interface Content {
         void write(OutputStream out) throws IOException;
     }
 
-    private record Written(Path file, long size, String hash) {
+    /**
+     * A file.
+     *
+     * @param size       in bytes
+     * @param hash       SHA-256 of its bytes in hexadecimal digits
+     * @param gzip       the same compressed, {@code null} for a format that is compressed itself
+     * @param gzipSize   in bytes
+     */
+    record Written(Path file, long size, String hash, Path gzip, long gzipSize) {
 
-        Export export(PublicLog log, DataVersion version, HashTree tree) {
+        List<Path> files() {
+            return gzip == null ? List.of(file) : List.of(file, gzip);
+        }
+
+        private Export export(PublicLog log, DataVersion version, HashTree tree) {
             return new Export(
-                    file,
-                    size,
-                    hash,
+                    this,
                     log.position(),
                     log.now(),
                     tree.records(),
@@ -298,6 +299,7 @@ class ExportFiles {
     private Written file(Wanted wanted, Content content) {
         String name = "%s-%d.%s".formatted(wanted.kind().name(), written++, wanted.format().extension);
         Path file = settings.directory().resolve(name);
+        Path gzip = settings.directory().resolve(name + ".gz");
         MessageDigest hash = Sha256.digest();
         try {
             Files.createDirectories(settings.directory());
@@ -305,9 +307,17 @@ class ExportFiles {
                     new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), hash)) {
                 content.write(out);
             }
-            return new Written(file, Files.size(file), HexFormat.of().formatHex(hash.digest()));
+            String tag = HexFormat.of().formatHex(hash.digest());
+            if (wanted.format().isCompressed()) {
+                return new Written(file, Files.size(file), tag, null, 0);
+            }
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip), BUFFER)) {
+                Files.copy(file, out);
+            }
+            return new Written(file, Files.size(file), tag, gzip, Files.size(gzip));
         } catch (IOException e) {
             delete(file);
+            delete(gzip);
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             delete(file);

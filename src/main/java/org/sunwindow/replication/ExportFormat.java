@@ -26,6 +26,11 @@ enum ExportFormat {
         this.sheet = sheet;
     }
 
+    /** Returns whether files are compressed by the format itself, so that gzip would only cost time. */
+    boolean isCompressed() {
+        return this == XLSX;
+    }
+
     static Optional<ExportFormat> of(String extension) {
         return Arrays.stream(values())
                 .filter(format -> format.extension.equals(extension))

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
+import org.sunwindow.http.AcceptEncoding;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -40,6 +41,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.AsOf;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.replication.ExportFiles.Export;
+import org.sunwindow.replication.ExportFiles.Written;
 import org.sunwindow.replication.ExportList.KindExport;
 
 /** Exports of whole kinds, and the hash trees by which a copy is compared. Never uses the database. */
@@ -122,7 +124,7 @@ class ExportResource {
             operationId = "downloadExport",
             summary = "下载一个种类的全部记录",
             description =
-                    "某一修订时公开的全部记录，依编号排列：NDJSON 每行一条；changes 每行一条变更（与取变更所得的相同，带规范编号），用来建立副本；CSV（UTF-8，带 BOM）和 XLSX 可以直接打开，也可以原样再导入。可以只取一段（Range）、以 ETag 续传。"
+                    "某一修订时公开的全部记录，依编号排列：NDJSON 每行一条；changes 每行一条变更（与取变更所得的相同，带规范编号），用来建立副本；CSV（UTF-8，带 BOM）和 XLSX 可以直接打开，也可以原样再导入。可以只取一段（Range）、以 ETag 续传；接受 gzip 的，回答压缩的。"
                             + "Sunwindow-Revision 是所依据的修订，从 Sunwindow-Cursor 起取变更，正好接在其后。"
                             + "文件在要时生成，一分钟内可能不含最新的新增和修改，但绝不含已撤下和到期的。")
     @Parameter(
@@ -168,8 +170,9 @@ class ExportResource {
             @Parameter(description = "要取的一段，只支持一段", example = "bytes=0-1023") @HeaderParam("Range") String range,
             @Parameter(description = "上次回答的 ETag；文件变了则取全部") @HeaderParam("If-Range") String ifRange,
             @Parameter(description = "上次回答的 ETag；相同时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings,
             @Context UriInfo uri) {
-        return response(kind, format, new Wanted(range, ifRange, ifNoneMatch, true), uri);
+        return response(kind, format, new Wanted(range, ifRange, ifNoneMatch, true), encodings, uri);
     }
 
     @HEAD
@@ -179,11 +182,14 @@ class ExportResource {
             @PathParam("kind") String kind,
             @PathParam("format") String format,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings,
             @Context UriInfo uri) {
-        return response(kind, format, new Wanted(null, null, ifNoneMatch, false), uri);
+        return response(kind, format, new Wanted(null, null, ifNoneMatch, false), encodings, uri);
     }
 
-    private CompletionStage<Response> response(String name, String extension, Wanted wanted, UriInfo uri) {
+    private CompletionStage<Response> response(
+            String name, String extension, Wanted wanted, String encodings, UriInfo uri) {
+        boolean gzip = AcceptEncoding.takesGzip(encodings);
         var parameters = Parameters.of(uri);
         ChangeCursor notBefore = parameters
                 .text(NOT_BEFORE, ChangeCursor.MAX_ENCODED)
@@ -196,26 +202,30 @@ class ExportResource {
         return (freshness.holds(clock.instant())
                         ? files.get(kind, format, notBefore)
                         : freshness.awaitPoll().thenCompose(polled -> files.get(kind, format, notBefore)))
-                .thenApply(export -> answer(export, kind, format, wanted));
+                .thenApply(export -> answer(export, kind, format, wanted, gzip));
     }
 
-    private static Response answer(Export export, Kind<?> kind, ExportFormat format, Wanted wanted) {
+    private static Response answer(Export export, Kind<?> kind, ExportFormat format, Wanted wanted, boolean gzip) {
+        Written written = export.written();
+        boolean compressed = gzip && written.gzip() != null;
         Response file = new FileResponse(
-                        export.file(),
-                        export.size(),
+                        compressed ? written.gzip() : written.file(),
+                        compressed ? written.gzipSize() : written.size(),
                         format.mediaType,
-                        '"' + export.hash() + '"',
+                        (compressed ? "\"%s-gzip\"" : "\"%s\"").formatted(written.hash()),
                         // what is withdrawn must not be offered again
                         "no-cache",
                         "attachment; filename=\"%s.%s\"".formatted(kind.name(), format.extension))
                 .answer(wanted);
-        return file.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()
-                ? file
-                : Response.fromResponse(file)
-                        .header("Sunwindow-Revision", export.position().revision())
-                        .header("Sunwindow-Cursor", export.cursor().encode())
-                        .header("Sunwindow-Root", export.root())
-                        .build();
+        if (file.getStatus() >= Response.Status.BAD_REQUEST.getStatusCode()) {
+            return file;
+        }
+        var response = Response.fromResponse(file)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header("Sunwindow-Revision", export.position().revision())
+                .header("Sunwindow-Cursor", export.cursor().encode())
+                .header("Sunwindow-Root", export.root());
+        return (compressed ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip") : response).build();
     }
 
     private Kind<?> kind(String name) {

@@ -8,11 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -128,31 +135,65 @@ class ExportsTest {
 
     @Test
     void partsAndTagsAreThoseOfOneFile() {
-        Response whole = sunwindow.read(LINES);
+        Response whole = uncompressed().get(LINES);
         byte[] bytes = whole.asByteArray();
         String etag = whole.header("ETag");
         assertThat(whole.header("Sunwindow-Revision")).isNotEmpty();
         assertThat(whole.header("Sunwindow-Root")).hasSize(64);
-        Response part = sunwindow
-                .request()
+        Response part = uncompressed()
                 .header("Range", "bytes=5-9")
                 .header("If-Range", etag)
                 .get(LINES);
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.header("Content-Range")).isEqualTo("bytes 5-9/" + bytes.length);
         assertThat(part.asByteArray()).isEqualTo(Arrays.copyOfRange(bytes, 5, 10));
-        assertThat(sunwindow.request().header("If-None-Match", etag).get(LINES).statusCode())
+        assertThat(uncompressed().header("If-None-Match", etag).get(LINES).statusCode())
                 .isEqualTo(304);
         sunwindow.publish("hotline", hotline("export-3", "丙热线"));
         clock.forward(Duration.ofMinutes(2));
-        Response changed = sunwindow
-                .request()
+        Response changed = uncompressed()
                 .header("Range", "bytes=5-9")
                 .header("If-Range", etag)
                 .get(LINES);
         assertThat(changed.statusCode()).isEqualTo(200);
-        assertThat(sunwindow.request().head(LINES).header("Content-Length"))
+        assertThat(uncompressed().head(LINES).header("Content-Length"))
                 .isEqualTo(String.valueOf(changed.asByteArray().length));
+    }
+
+    /** The two forms of a file have tags of their own, so a part is never joined to the other form. */
+    @Test
+    void fileIsCompressedForWhoeverAcceptsIt() throws Exception {
+        byte[] plain = uncompressed().get(LINES).asByteArray();
+        HttpResponse<byte[]> gzip = raw("gzip", null);
+        assertThat(gzip.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(gzip.headers().firstValue("Vary")).contains("Accept-Encoding");
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+            assertThat(unpacked.readAllBytes()).isEqualTo(plain);
+        }
+        HttpResponse<byte[]> part = raw("gzip", "bytes=3-12");
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(gzip.body(), 3, 13));
+        assertThat(part.headers().firstValue("ETag")).isEqualTo(gzip.headers().firstValue("ETag"));
+        HttpResponse<byte[]> refused = raw("gzip;q=0", null);
+        assertThat(refused.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(refused.headers().firstValue("ETag"))
+                .isNotEqualTo(gzip.headers().firstValue("ETag"));
+        assertThat(refused.body()).isEqualTo(plain);
+    }
+
+    private RequestSpecification uncompressed() {
+        return sunwindow.request().header("Accept-Encoding", "identity");
+    }
+
+    /** Sends a request without the decoding of REST-assured. */
+    private HttpResponse<byte[]> raw(String encodings, String range) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(sunwindow.base() + "/api/v1" + LINES))
+                .header("Accept-Encoding", encodings);
+        if (range != null) {
+            request.header("Range", range);
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
+import org.sunwindow.http.AcceptEncoding;
 import org.sunwindow.http.Deprecation;
 import org.sunwindow.http.RequestChecks;
 import org.sunwindow.index.DataVersion;
@@ -30,11 +31,6 @@ class ResponseReplay {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json;charset=UTF-8");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-
-    private static final Pattern GZIP_ALONE = Pattern.compile("(?:^|[, ])gzip(?:[, ]|$)");
-
-    /** Excludes an encoding. */
-    private static final Pattern ZERO_WEIGHT = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern EXCLUSION =
             Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
@@ -71,26 +67,7 @@ class ResponseReplay {
     }
 
     static boolean acceptsGzip(HttpServerRequest request) {
-        String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return encodings != null && acceptsGzip(encodings);
-    }
-
-    /** The entry for gzip decides, or else the entry for all other encodings. */
-    static boolean acceptsGzip(String encodings) {
-        if (encodings.indexOf(';') < 0 && GZIP_ALONE.matcher(encodings).find()) {
-            return true;
-        }
-        boolean others = false;
-        for (String weighed : encodings.split(",")) {
-            int weight = weighed.indexOf(';');
-            String encoding = (weight < 0 ? weighed : weighed.substring(0, weight)).strip();
-            boolean taken = weight < 0 || !ZERO_WEIGHT.matcher(weighed).find();
-            if (encoding.equalsIgnoreCase("gzip")) {
-                return taken;
-            }
-            others |= encoding.equals("*") && taken;
-        }
-        return others;
+        return AcceptEncoding.takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     }
 
     /**
