@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +38,8 @@ import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.limit.LimitSettings;
+import org.sunwindow.replication.ReplicationSettings;
+import org.sunwindow.webhook.WebhookSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -57,7 +60,9 @@ class DeploymentTest {
             InboxSettings.class,
             SourceSettings.class,
             QuarantineSettings.class,
-            AttachmentSettings.class);
+            AttachmentSettings.class,
+            ReplicationSettings.class,
+            WebhookSettings.class);
 
     private static final Path K8S = Path.of("k8s");
     private static final Path BASE = K8S.resolve("base");
@@ -406,11 +411,25 @@ class DeploymentTest {
     }
 
     @Test
-    void imagesUseTheIndexDirectoryOfThePods() {
-        assertThat(dockerfiles())
-                .allSatisfy(file -> assertThat(settingsIn(file))
-                        .containsEntry(
-                                "SUNWINDOW_INDEX_DIRECTORY", indexDirectory().toString()));
+    void imagesUseTheDirectoriesOfThePods() {
+        Map<String, String> directories = new TreeMap<>(environment());
+        directories.keySet().removeIf(name -> !name.endsWith("_DIRECTORY"));
+        assertThat(directories).containsKey("SUNWINDOW_INDEX_DIRECTORY");
+        assertThat(dockerfiles()).allSatisfy(file -> assertThat(settingsIn(file)).containsAllEntriesOf(directories));
+    }
+
+    /** Otherwise the default is below the working directory, which cannot be written to. */
+    @Test
+    void podsSetEveryDirectory() {
+        assertThat(properties().stringPropertyNames().stream()
+                        .filter(name -> name.startsWith("sunwindow.") && name.endsWith(".directory"))
+                        .map(DeploymentTest::variable))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(environment()).containsKey(name));
+    }
+
+    private static String variable(String property) {
+        return StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
     }
 
     @Test
