@@ -64,6 +64,9 @@ class DeploymentTest {
             ReplicationSettings.class,
             WebhookSettings.class);
 
+    /** Variables of Quarkus itself that a deployment may set. */
+    private static final Set<String> OF_QUARKUS = Set.of("QUARKUS_PROFILE", "QUARKUS_HTTP_HOST");
+
     private static final Path K8S = Path.of("k8s");
     private static final Path BASE = K8S.resolve("base");
     private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
@@ -501,9 +504,10 @@ class DeploymentTest {
         return files().stream().filter(DeploymentTest::isKustomization).toList();
     }
 
+    /** Returns the overlays of the base, without those of another overlay. */
     private static List<YamlNode> overlays() {
         return kustomizations().stream()
-                .filter(file -> !file.startsWith(BASE))
+                .filter(file -> named(file).contains(BASE))
                 .map(DeploymentTest::read)
                 .toList();
     }
@@ -604,7 +608,8 @@ class DeploymentTest {
     }
 
     private boolean isKnown(String variable) {
-        return settings().stream().anyMatch(name -> sets(variable, name))
+        return OF_QUARKUS.contains(variable)
+                || settings().stream().anyMatch(name -> sets(variable, name))
                 || properties.stringPropertyNames().stream()
                         .filter(name -> !name.startsWith("%"))
                         .anyMatch(name -> sets(variable, name)
