@@ -182,7 +182,9 @@ class ConfigurationPageTest {
                         }
                         return new Group(
                                 annotations(type.getModifiers()).get("ConfigMapping"),
-                                type.getImplementsClause().stream().map(Tree::toString).toList(),
+                                type.getImplementsClause().stream()
+                                        .map(Tree::toString)
+                                        .toList(),
                                 settings,
                                 comment(type));
                     }
@@ -202,7 +204,8 @@ class ConfigurationPageTest {
         return body.stream()
                 .map(part -> switch (part) {
                     case LiteralTree literal -> "`" + literal.getBody().getBody() + "`";
-                    case LinkTree link -> "`" + link.getReference().getSignature().replaceFirst("^.*#", "") + "`";
+                    case LinkTree link ->
+                        "`" + link.getReference().getSignature().replaceFirst("^.*#", "") + "`";
                     default -> part.toString();
                 })
                 .collect(Collectors.joining())

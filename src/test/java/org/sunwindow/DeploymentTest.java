@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -418,7 +418,8 @@ class DeploymentTest {
         Map<String, String> directories = new TreeMap<>(environment());
         directories.keySet().removeIf(name -> !name.endsWith("_DIRECTORY"));
         assertThat(directories).containsKey("SUNWINDOW_INDEX_DIRECTORY");
-        assertThat(dockerfiles()).allSatisfy(file -> assertThat(settingsIn(file)).containsAllEntriesOf(directories));
+        assertThat(dockerfiles())
+                .allSatisfy(file -> assertThat(settingsIn(file)).containsAllEntriesOf(directories));
     }
 
     /** Otherwise the default is below the working directory, which cannot be written to. */

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -83,10 +83,7 @@ class OverlaysTest {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         resources = StreamSupport.stream(
-                        new Yaml(new SafeConstructor(options))
-                                .loadAll(rendered)
-                                .spliterator(),
-                        false)
+                        new Yaml(new SafeConstructor(options)).loadAll(rendered).spliterator(), false)
                 .map(document -> (JsonNode) json.valueToTree(document))
                 .toList();
     }
@@ -104,7 +101,9 @@ class OverlaysTest {
             assertThat(TYPES).containsKey(kind);
             JavaType type = json.constructType(TYPES.get(kind));
             findUnknown(resource, type, kind, unknown);
-            assertThat(json.<Object>convertValue(resource, type)).as("values of the right types").isNotNull();
+            assertThat(json.<Object>convertValue(resource, type))
+                    .as("values of the right types")
+                    .isNotNull();
         }
         assertThat(unknown).isEmpty();
     }
@@ -132,9 +131,10 @@ class OverlaysTest {
 
     @Test
     void imagesAreVersioned() {
-        assertThat(containers()).isNotEmpty().allSatisfy(container -> assertThat(
-                        container.path("image").asText())
-                .matches("[^:]+(:\\d+)?/[^:]+:\\d[\\w.-]*"));
+        assertThat(containers())
+                .isNotEmpty()
+                .allSatisfy(container ->
+                        assertThat(container.path("image").asText()).matches("[^:]+(:\\d+)?/[^:]+:\\d[\\w.-]*"));
     }
 
     @Test
@@ -161,7 +161,8 @@ class OverlaysTest {
     void everyReferencedKeyOfAConfigMapExists() {
         for (JsonNode reference : found("configMapKeyRef")) {
             JsonNode configMap = resource("ConfigMap", reference.path("name").asText());
-            assertThat(configMap.path("data").has(reference.path("key").asText())).isTrue();
+            assertThat(configMap.path("data").has(reference.path("key").asText()))
+                    .isTrue();
         }
     }
 
@@ -173,9 +174,11 @@ class OverlaysTest {
                     .filter(template -> matches(service.at("/spec/selector"), template.at("/metadata/labels")))
                     .toList();
             assertThat(selected).hasSize(1);
-            Set<String> ports = new HashSet<>(selected.getFirst().at("/spec/containers/0/ports").findValuesAsText("name"));
-            assertThat(service.at("/spec/ports")).allSatisfy(port -> assertThat(ports)
-                    .contains(port.path("targetPort").asText()));
+            Set<String> ports = new HashSet<>(
+                    selected.getFirst().at("/spec/containers/0/ports").findValuesAsText("name"));
+            assertThat(service.at("/spec/ports"))
+                    .allSatisfy(port ->
+                            assertThat(ports).contains(port.path("targetPort").asText()));
         }
         for (JsonNode ingress : ofKind("Ingress")) {
             for (JsonNode backend : ingress.findValues("service")) {
@@ -199,8 +202,7 @@ class OverlaysTest {
     }
 
     private static boolean matches(JsonNode selector, JsonNode labels) {
-        return selector.properties().stream()
-                .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
+        return selector.properties().stream().allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
     }
 
     private List<JsonNode> ofKind(String kind) {
