@@ -6,6 +6,7 @@ import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
+import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
@@ -56,11 +57,12 @@ class ConfigurationPageTest {
             """;
 
     /** A setting of an interface. */
-    private record Setting(String name, Tree type, Map<String, String> annotations, String comment) {}
+    private record Setting(String file, String name, Tree type, Map<String, String> annotations, String comment) {}
 
     /** An interface of settings. */
-    private record Group(String prefix, List<String> parents, List<Setting> settings, String comment) {}
+    private record Group(String file, String prefix, List<String> parents, List<Setting> settings, String comment) {}
 
+    /** By {@code <file>.<name>}: names may occur in several files. */
     private final Map<String, Group> groups = new TreeMap<>();
     private final Properties set = new Properties();
 
@@ -104,7 +106,7 @@ class ConfigurationPageTest {
                 property += ".<NAME>";
                 type = ((ParameterizedTypeTree) type).getTypeArguments().get(1);
             }
-            Group nested = groups.get(type.toString());
+            Group nested = group(setting.file(), type.toString());
             if (nested != null) {
                 add(nested, property, rows);
             } else {
@@ -113,9 +115,14 @@ class ConfigurationPageTest {
         }
     }
 
+    /** Finds an interface by its name, which is in the same file unless it states another one, or {@code null}. */
+    private Group group(String file, String name) {
+        return groups.getOrDefault(file + "." + name, groups.get(name));
+    }
+
     private List<Setting> settings(Group group) {
         var all = new ArrayList<Setting>();
-        group.parents().stream().map(groups::get).forEach(parent -> all.addAll(settings(parent)));
+        group.parents().forEach(parent -> all.addAll(settings(group(group.file(), parent))));
         all.addAll(group.settings());
         return all;
     }
@@ -160,11 +167,15 @@ class ConfigurationPageTest {
                     compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
             DocTrees docs = DocTrees.instance(task);
             for (var unit : task.parse()) {
+                String file = Path.of(unit.getSourceFile().toUri())
+                        .getFileName()
+                        .toString()
+                        .replace(".java", "");
                 new TreePathScanner<Void, Void>() {
                     @Override
                     public Void visitClass(ClassTree type, Void none) {
                         if (type.getKind() == Tree.Kind.INTERFACE) {
-                            groups.put(type.getSimpleName().toString(), group(type));
+                            groups.put(file + "." + type.getSimpleName(), group(type));
                         }
                         return super.visitClass(type, none);
                     }
@@ -174,6 +185,7 @@ class ConfigurationPageTest {
                         for (Tree member : type.getMembers()) {
                             if (member instanceof MethodTree method && method.getBody() == null) {
                                 settings.add(new Setting(
+                                        file,
                                         method.getName().toString(),
                                         method.getReturnType(),
                                         annotations(method.getModifiers()),
@@ -181,6 +193,7 @@ class ConfigurationPageTest {
                             }
                         }
                         return new Group(
+                                file,
                                 annotations(type.getModifiers()).get("ConfigMapping"),
                                 type.getImplementsClause().stream()
                                         .map(Tree::toString)
@@ -206,6 +219,7 @@ class ConfigurationPageTest {
                     case LiteralTree literal -> "`" + literal.getBody().getBody() + "`";
                     case LinkTree link ->
                         "`" + link.getReference().getSignature().replaceFirst("^.*#", "") + "`";
+                    case TextTree words -> words.getBody();
                     default -> part.toString();
                 })
                 .collect(Collectors.joining())
