@@ -56,6 +56,9 @@ public final class Instance implements AutoCloseable {
                 // nobody has to notice that a test stops the service
                 "QUARKUS_SHUTDOWN_DELAY",
                 "0S"));
+        // a service empties it at the start
+        environment.put(
+                "SUNWINDOW_REPLICATION_DIRECTORY", home.resolve("exports").toString());
         // all clients of a test have one address
         environment.put("SUNWINDOW_LIMITS_ADDRESS_PER_MINUTE", "1000000000");
         environment.put("SUNWINDOW_LIMITS_NETWORK_PER_MINUTE", "1000000000");
