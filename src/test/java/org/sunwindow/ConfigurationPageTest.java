@@ -64,6 +64,7 @@ class ConfigurationPageTest {
 
     /** By {@code <file>.<name>}: names may occur in several files. */
     private final Map<String, Group> groups = new TreeMap<>();
+
     private final Properties set = new Properties();
 
     /** With {@code -Ddocs.update} the page is rewritten instead of compared. */

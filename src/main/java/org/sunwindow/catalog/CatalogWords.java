@@ -42,7 +42,8 @@ final class CatalogWords {
         var levels = new LinkedHashSet<String>();
         for (String part : SEPARATOR.split(REMARK.matcher(text).replaceAll("").strip())) {
             levels.add(LEVELS.entrySet().stream()
-                    .filter(level -> level.getValue().matcher(part).matches() || level.getKey().name().equals(part))
+                    .filter(level -> level.getValue().matcher(part).matches()
+                            || level.getKey().name().equals(part))
                     .map(level -> level.getKey().name())
                     .findFirst()
                     .orElse(part));

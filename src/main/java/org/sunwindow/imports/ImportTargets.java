@@ -64,7 +64,8 @@ public class ImportTargets {
         this.json = json;
         this.intake = intake;
         this.linked = linked;
-        var warnings = new PublicationWarnings(store, records, ownerships, files, json, kinds, OwnerRights.of(general), clock);
+        var warnings =
+                new PublicationWarnings(store, records, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             publications.put(
                     kind.name(),

@@ -64,8 +64,8 @@ public class LineCheck {
     private static <O> Verdict<O> without(List<Problem.Item> cells, Verdict<O> verdict) {
         List<Problem.Item> faults = verdict.faults().stream()
                 .filter(fault -> cells.stream()
-                        .noneMatch(cell -> cell.code().startsWith("name.")
-                                && cell.name().equals(fault.name())))
+                        .noneMatch(cell ->
+                                cell.code().startsWith("name.") && cell.name().equals(fault.name())))
                 .filter(fault -> !fault.code().equals("required")
                         || cells.stream().noneMatch(cell -> leavesEmpty(cell, fault.name())))
                 .toList();

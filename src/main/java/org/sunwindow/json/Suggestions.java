@@ -135,7 +135,8 @@ final class Suggestions {
                     .map(TextNode::valueOf);
         }
         if (component.valueType().isEnum()) {
-            return Choices.meant(plain(text), choices(component.valueType(), component)).map(TextNode::valueOf);
+            return Choices.meant(plain(text), choices(component.valueType(), component))
+                    .map(TextNode::valueOf);
         }
         if (component.valueType() == String.class) {
             return fits(text, component) ? Optional.of(node) : one(node, component);

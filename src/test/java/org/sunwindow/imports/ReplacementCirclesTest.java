@@ -61,7 +61,12 @@ class ReplacementCirclesTest {
         assertThat(sunwindow.rejects(closing).getList("items.field", String.class))
                 .contains("related[0].key");
 
-        Json answer = sunwindow.get("/disclosures/PX-1").then().statusCode(200).extract().as(Json.class);
+        Json answer = sunwindow
+                .get("/disclosures/PX-1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(Json.class);
         assertThat(answer.getList("links.replacedBy.id")).containsExactly("PX-2");
         assertThat(answer.getList("links.replaces.id")).containsExactly("PX-3");
     }
@@ -84,9 +89,15 @@ class ReplacementCirclesTest {
     @Test
     void successorsOfOtherKindsAreFollowedOnce() {
         Json run = sunwindow.publish(
-                "office", office("px-off-1", "px-off-2") + office("px-off-2", "px-off-3") + office("px-off-3", "px-off-1"));
+                "office",
+                office("px-off-1", "px-off-2") + office("px-off-2", "px-off-3") + office("px-off-3", "px-off-1"));
         assertThat(warnings(run)).filteredOn("replacement.circle"::equals).hasSize(3);
-        Json answer = sunwindow.get("/offices/px-off-1").then().statusCode(200).extract().as(Json.class);
+        Json answer = sunwindow
+                .get("/offices/px-off-1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(Json.class);
         assertThat(answer.getString("links.movedTo.id")).isIn("px-off-2", "px-off-3", null);
     }
 }

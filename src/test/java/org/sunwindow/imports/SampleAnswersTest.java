@@ -42,7 +42,8 @@ class SampleAnswersTest {
                         .map(pair -> pair.substring(0, pair.indexOf('=') + 1)
                                 + Sunwindow.encoded(pair.substring(pair.indexOf('=') + 1)))
                         .toList());
-        Json found = sunwindow.get("/%s?%s".formatted(path, encoded))
+        Json found = sunwindow
+                .get("/%s?%s".formatted(path, encoded))
                 .then()
                 .statusCode(200)
                 .extract()

@@ -103,7 +103,9 @@ final class ReplacementCircles {
             }
             R parsed = json.readStored(record, kind.type());
             written.putIfAbsent(key, key);
-            kind.fields().stated(parsed, ReferenceMeaning.REPLACED_BY, kind.name()).forEach(other -> link(key, other));
+            kind.fields()
+                    .stated(parsed, ReferenceMeaning.REPLACED_BY, kind.name())
+                    .forEach(other -> link(key, other));
             kind.fields().stated(parsed, ReferenceMeaning.REPLACES, kind.name()).forEach(other -> link(other, key));
         }
 

@@ -63,8 +63,7 @@ final class MarkedChoices {
 
     private JsonNode inWords(CellText words, String name, Component component) {
         try {
-            JsonNode stated =
-                    records.json().toTree(words.read(name)).path(component.name());
+            JsonNode stated = records.json().toTree(words.read(name)).path(component.name());
             return stated.isArray() && stated.size() == 1 ? stated.get(0) : stated;
         } catch (CellText.Unclear e) {
             return TextNode.valueOf(name);
@@ -72,15 +71,15 @@ final class MarkedChoices {
     }
 
     private static boolean isIn(JsonNode list, JsonNode value) {
-        return list.isArray()
-                && StreamSupport.stream(list.spliterator(), false).anyMatch(value::equals);
+        return list.isArray() && StreamSupport.stream(list.spliterator(), false).anyMatch(value::equals);
     }
 
     private static boolean isValue(JsonNode value, Component component) {
         return component.choices().containsKey(value.asText())
                 || component.valueType().isEnum()
                         && Arrays.stream(component.valueType().getEnumConstants())
-                                .anyMatch(constant -> ((Enum<?>) constant).name().equals(value.asText()));
+                                .anyMatch(
+                                        constant -> ((Enum<?>) constant).name().equals(value.asText()));
     }
 
     /**
@@ -99,11 +98,14 @@ final class MarkedChoices {
         Optional<JsonNode> value = MARKS.contains(mark) ? Optional.of(target.choice()) : named(target, cell);
         String other = target.component().isList() ? null : filled.get(target.path());
         if (value.isEmpty()) {
-            faults.add(new Problem.Item(
-                    target.path(), "cell.mark", "这一列只表示选或不选：选的打√，不选的空着", column.heading(), null));
+            faults.add(new Problem.Item(target.path(), "cell.mark", "这一列只表示选或不选：选的打√，不选的空着", column.heading(), null));
         } else if (other != null) {
             faults.add(new Problem.Item(
-                    target.path(), "cell.contradictory", "只能选一项，另一列“%s”也选了；请只留一个√".formatted(other), column.heading(), null));
+                    target.path(),
+                    "cell.contradictory",
+                    "只能选一项，另一列“%s”也选了；请只留一个√".formatted(other),
+                    column.heading(),
+                    null));
         } else if (isIn(cells.record().path(target.component().name()), value.get())) {
             // 乡级 and 村级 are one value
             return Optional.empty();

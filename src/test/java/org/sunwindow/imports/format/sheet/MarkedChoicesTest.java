@@ -139,8 +139,9 @@ class MarkedChoicesTest {
                         row("2", "审核信息", "", "v", "", "Y", "", "是")));
 
         assertThat(read.warnings()).isEmpty();
-        assertThat(read.lines()).hasSize(2).allSatisfy(line -> assertThat(line.faults())
-                .isEmpty());
+        assertThat(read.lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.faults()).isEmpty());
         assertThat(read.record(0)).isEqualTo(JSON.readTree("""
                 {"order":1,"level1":"最低生活保障","level2":"办事指南","elements":["申请条件","补贴标准"],"basis":["《社会救助暂行办法》"],
                 "timeLimit":"自信息形成之日起10个工作日内","responsibleBody":"东湖区民政局",
@@ -154,11 +155,14 @@ class MarkedChoicesTest {
     /** A cell may have the value instead of a mark; two levels of the catalogue may be one value. */
     @Test
     void cellsMayNameTheValue() throws IOException {
-        Read read = read("catalogItem", FileFormat.CSV, List.of(
-                List.of("编号", "公开对象", "", "公开层级", "", ""),
-                List.of("", "全社会", "特定群众", "市级", "乡级", "村级"),
-                List.of("1", "全社会", "否", "市级", "√", "√"),
-                List.of("2", "×", "特定群体", "□", "☑", "—")));
+        Read read = read(
+                "catalogItem",
+                FileFormat.CSV,
+                List.of(
+                        List.of("编号", "公开对象", "", "公开层级", "", ""),
+                        List.of("", "全社会", "特定群众", "市级", "乡级", "村级"),
+                        List.of("1", "全社会", "否", "市级", "√", "√"),
+                        List.of("2", "×", "特定群体", "□", "☑", "—")));
 
         assertThat(read.record(0)).isEqualTo(JSON.readTree("""
                 {"id":"1","audience":"全社会","levels":["CITY","TOWNSHIP"]}"""));
@@ -168,11 +172,14 @@ class MarkedChoicesTest {
 
     @Test
     void whatIsNoMarkIsAFault() throws IOException {
-        Read read = read("catalogItem", FileFormat.CSV, List.of(
-                List.of("编号", "公开对象", ""),
-                List.of("", "全社会", "特定群众"),
-                List.of("1", "√", "√"),
-                List.of("2", "", "救助对象")));
+        Read read = read(
+                "catalogItem",
+                FileFormat.CSV,
+                List.of(
+                        List.of("编号", "公开对象", ""),
+                        List.of("", "全社会", "特定群众"),
+                        List.of("1", "√", "√"),
+                        List.of("2", "", "救助对象")));
 
         assertThat(read.lines().get(0).faults()).singleElement().satisfies(fault -> {
             assertThat(fault.code()).isEqualTo("cell.contradictory");
@@ -210,8 +217,9 @@ class MarkedChoicesTest {
         Read read = read(kind, FileFormat.CSV, List.of(upper, lower, row));
 
         assertThat(read.warnings()).isEmpty();
-        assertThat(read.lines()).singleElement().satisfies(line -> assertThat(line.number())
-                .isEqualTo(3));
+        assertThat(read.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.number()).isEqualTo(3));
         assertThat(read.record(0).path(component)).isEqualTo(JSON.readTree(expected));
     }
 
