@@ -65,6 +65,11 @@ class ChangeStreams {
         this.most = settings.maxWaiting();
     }
 
+    /** Returns how many streams are open. */
+    int open() {
+        return open.get();
+    }
+
     /** Where a stream stands. Used by one thread at a time. */
     private static final class State {
 

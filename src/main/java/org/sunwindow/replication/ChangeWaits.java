@@ -42,6 +42,11 @@ class ChangeWaits {
         this.most = settings.maxWaiting();
     }
 
+    /** Returns how many requests wait. */
+    int waiting() {
+        return waiting.get();
+    }
+
     /** Completes when a request has an answer with changes, at the latest after a time. */
     CompletionStage<Void> await(ChangesRequest request, Duration longest) {
         if (longest.isZero() || request.after() == null) {
