@@ -1,5 +1,6 @@
 package org.sunwindow.http;
 
+import io.quarkus.arc.ClientProxy;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -89,7 +90,8 @@ public class RequestChecks {
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean hasCors) {
         this.problems = problems;
         this.paths = paths;
-        this.metrics = metrics;
+        // asking for the bean with each request costs more than what it does
+        this.metrics = ClientProxy.unwrap(metrics);
         this.hasCors = hasCors;
     }
 
