@@ -12,7 +12,7 @@ const LIMIT = 30_000;
 
 const lock = join(target, 'package-lock.json');
 const before = existsSync(lock) && readFileSync(lock, 'utf8');
-for (const name of ['package.json', 'package-lock.json', 'tsconfig.json', 'miniprogram', 'typescript']) {
+for (const name of ['package.json', 'package-lock.json', 'tsconfig.json', 'miniprogram', 'typescript', 'follower']) {
   cpSync(join(source, name), join(target, name), { recursive: true });
 }
 if (!installed()) run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -41,13 +41,15 @@ async function typescript() {
     minify: true,
     outfile: bundle,
   });
-  await esbuild.build({
-    ...common,
-    entryPoints: ['typescript/walkthrough.ts'],
-    format: 'esm',
-    platform: 'node',
-    outfile: 'typescript/walkthrough.mjs',
-  });
+  for (const program of ['typescript/walkthrough', 'follower/drive']) {
+    await esbuild.build({
+      ...common,
+      entryPoints: [`${program}.ts`],
+      format: 'esm',
+      platform: 'node',
+      outfile: `${program}.mjs`,
+    });
+  }
   const size = statSync(join(target, bundle)).size;
   console.log(`TypeScript: compiled; the bundle has ${size} bytes`);
   if (size > LIMIT) throw new Error(`the bundle has more than ${LIMIT} bytes`);

@@ -69,6 +69,7 @@ public interface Settings {
     /** The bearer tokens of a publisher, each at least 24 characters in production. */
     interface Tokens {
 
+        /** What is sent as {@code Authorization: Bearer}. */
         String token();
 
         /** A second token that is valid at the same time, so that a token can be replaced without an interruption. */

@@ -106,7 +106,7 @@ class ArchitectureTest {
         "read, calendar http index json kind place publication",
         "outbound, http",
         "imports, http index json kind language outbound place privacy publication publication.database publisher",
-        "webhook, caller http json kind outbound",
+        "webhook, caller http json kind outbound privacy",
         "cases, calendar caller http imports.target json language privacy publisher webhook",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",

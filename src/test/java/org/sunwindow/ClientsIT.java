@@ -97,6 +97,14 @@ class ClientsIT {
         run("node", TARGET.resolve("typescript/walkthrough.mjs").toString(), address, TOKEN);
     }
 
+    /** The exports, a change, a withdrawal, a tampered copy, and the same roots as those of the service. */
+    @Test
+    @Order(3)
+    void typeScriptFollowerWorks() throws Exception {
+        requires("node");
+        run("node", TARGET.resolve("follower/drive.mjs").toString(), address, TOKEN);
+    }
+
     @Test
     @Order(3)
     void miniProgramWorks() throws Exception {

@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,8 @@ import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.limit.LimitSettings;
+import org.sunwindow.replication.ReplicationSettings;
+import org.sunwindow.webhook.WebhookSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -59,7 +63,12 @@ class DeploymentTest {
             InboxSettings.class,
             SourceSettings.class,
             QuarantineSettings.class,
-            AttachmentSettings.class);
+            AttachmentSettings.class,
+            ReplicationSettings.class,
+            WebhookSettings.class);
+
+    /** Variables of Quarkus itself that a deployment may set. */
+    private static final Set<String> OF_QUARKUS = Set.of("QUARKUS_PROFILE", "QUARKUS_HTTP_HOST");
 
     private static final Path K8S = Path.of("k8s");
     private static final Path BASE = K8S.resolve("base");
@@ -420,11 +429,26 @@ class DeploymentTest {
     }
 
     @Test
-    void imagesUseTheIndexDirectoryOfThePods() {
+    void imagesUseTheDirectoriesOfThePods() {
+        Map<String, String> directories = new TreeMap<>(environment());
+        directories.keySet().removeIf(name -> !name.endsWith("_DIRECTORY"));
+        assertThat(directories).containsKey("SUNWINDOW_INDEX_DIRECTORY");
         assertThat(dockerfiles())
-                .allSatisfy(file -> assertThat(settingsIn(file))
-                        .containsEntry(
-                                "SUNWINDOW_INDEX_DIRECTORY", indexDirectory().toString()));
+                .allSatisfy(file -> assertThat(settingsIn(file)).containsAllEntriesOf(directories));
+    }
+
+    /** Otherwise the default is below the working directory, which cannot be written to. */
+    @Test
+    void podsSetEveryDirectory() {
+        assertThat(properties().stringPropertyNames().stream()
+                        .filter(name -> name.startsWith("sunwindow.") && name.endsWith(".directory"))
+                        .map(DeploymentTest::variable))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(environment()).containsKey(name));
+    }
+
+    private static String variable(String property) {
+        return StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
     }
 
     @Test
@@ -440,6 +464,62 @@ class DeploymentTest {
                         .allSatisfy(copy -> assertThat(sent)
                                 .anyMatch(path ->
                                         copy.replaceFirst("^--\\S+ ", "").startsWith(path))));
+    }
+
+    // ---- one machine, without Kubernetes ----
+
+    private static final Path COMPOSE = Path.of("src/main/docker/compose.yaml");
+    private static final Path COMPOSE_VARIABLES = Path.of("src/main/docker/sunwindow.env.example");
+    private static final Path UNIT = Path.of("src/main/systemd/sunwindow.service");
+    private static final Pattern VARIABLE = Pattern.compile("\\bSUNWINDOW_[A-Z_]+");
+
+    @Test
+    void variablesOfASingleMachineNameSettings() {
+        assertThat(Stream.of(COMPOSE, COMPOSE_VARIABLES, UNIT).flatMap(DeploymentTest::variables))
+                .isNotEmpty()
+                .allSatisfy(variable -> assertThat(isKnown(variable)).as(variable).isTrue());
+    }
+
+    private static Stream<String> variables(Path file) {
+        return VARIABLE.matcher(text(file)).results().map(MatchResult::group);
+    }
+
+    @Test
+    void composeTakesWhatTheExampleLists() {
+        List<String> listed = text(COMPOSE_VARIABLES)
+                .lines()
+                .filter(line -> line.endsWith("="))
+                .map(line -> line.substring(0, line.length() - 1))
+                .toList();
+        assertThat(Pattern.compile("\\$\\{(\\w+):\\?}")
+                        .matcher(text(COMPOSE))
+                        .results()
+                        .map(required -> required.group(1))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(listed);
+    }
+
+    @Test
+    void composeIsAsTightAsThePods() {
+        YamlNode service = read(COMPOSE).get("services", "sunwindow");
+        assertThat(service.get("read_only").value()).isEqualTo(true);
+        assertThat(service.get("cap_drop").value()).isEqualTo(List.of("ALL"));
+        assertThat(service.get("stop_grace_period").text())
+                .isEqualTo(pod.get("terminationGracePeriodSeconds").value() + "s");
+        assertThat(service.get("ports").value()).asString().contains("127.0.0.1:");
+        Path data = Path.of(service.get("volumes").items().getFirst().text().split(":")[1]);
+        assertThat(indexDirectory()).startsWith(data);
+    }
+
+    @Test
+    void unitSetsEveryDirectory() {
+        environment().forEach((name, value) -> {
+            if (name.endsWith("_DIRECTORY")) {
+                assertThat(text(UNIT)).contains("Environment=%s=%s\n".formatted(name, value));
+            }
+        });
+        assertThat(text(UNIT))
+                .contains("TimeoutStopSec=" + pod.get("terminationGracePeriodSeconds").value() + "\n");
     }
 
     // ---- reading the files ----
@@ -498,9 +578,10 @@ class DeploymentTest {
         return files().stream().filter(DeploymentTest::isKustomization).toList();
     }
 
+    /** Returns the overlays of the base, without those of another overlay. */
     private static List<YamlNode> overlays() {
         return kustomizations().stream()
-                .filter(file -> file.startsWith(K8S.resolve("overlays")))
+                .filter(file -> named(file).contains(BASE))
                 .map(DeploymentTest::read)
                 .toList();
     }
@@ -613,7 +694,8 @@ class DeploymentTest {
     }
 
     private boolean isKnown(String variable) {
-        return settings().stream().anyMatch(name -> sets(variable, name))
+        return OF_QUARKUS.contains(variable)
+                || settings().stream().anyMatch(name -> sets(variable, name))
                 || properties.stringPropertyNames().stream()
                         .filter(name -> !name.startsWith("%"))
                         .anyMatch(name -> sets(variable, name)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,7 +67,8 @@ class PrivacyIT {
     @Test
     void personalDataIsNeitherStoredNorIndexedNorLogged() throws Exception {
         var answers = new ArrayList<String>();
-        var environment = Map.of("QUARKUS_LOG_LEVEL", "TRACE", "SUNWINDOW_CALLERS_PORTAL_TOKEN", CALLER);
+        var environment = new HashMap<>(PlantedCopies.settings());
+        environment.putAll(Map.of("QUARKUS_LOG_LEVEL", "TRACE", "SUNWINDOW_CALLERS_PORTAL_TOKEN", CALLER));
         var levels = VALUES_LOGGED.stream()
                 .map("-Dquarkus.log.category.\"%s\".level=TRACE"::formatted)
                 .toArray(String[]::new);
@@ -75,7 +77,10 @@ class PrivacyIT {
             try (var instance = new Instance(home.resolve("a"), database, Instance.jar("256m", levels), environment)) {
                 Sunwindow sunwindow = instance.start();
                 List<Response> responses = plant(sunwindow);
+                responses.addAll(follow(sunwindow, database));
                 minted = mint(sunwindow);
+                sunwindow.publish("hotline", Sunwindow.sample("hotline"));
+                responses.addAll(PlantedCopies.export(sunwindow));
                 responses.forEach(response -> answers.add(response.asString()));
                 responses.forEach(response -> answers.add(response.getHeaders().toString()));
                 for (String planted : PLANTED) {
@@ -87,6 +92,13 @@ class PrivacyIT {
             String tables = tables(database, "PRIV-2026-1");
             assertNowhere("the database", tables);
             assertThat(tables).doesNotContain(minted);
+            for (String table : List.of("webhook", "webhook_notice", "case_follower")) {
+                assertThat(rows(database, table))
+                        .as(table)
+                        .isNotEmpty()
+                        .doesNotContain(OF_CASES)
+                        .doesNotContain(hex(OF_CASES));
+            }
         }
         assertThat(Files.readString(home.resolve("a/log"))).doesNotContain(minted);
         assertNowhere("the responses", String.join("\n", answers));
@@ -99,6 +111,24 @@ class PrivacyIT {
                 assertNowhere(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }
+        PlantedCopies.texts(home.resolve("a/exports")).forEach((file, text) -> {
+            assertNowhere(file, text);
+            assertThat(text).as(file).doesNotContain(OF_CASES.subList(0, 2));
+        });
+    }
+
+    /** A case is followed, and there is news of it that cannot be delivered. */
+    private static List<Response> follow(Sunwindow sunwindow, LocalDatabase database) {
+        var caller = new PlantedCopies.Caller(sunwindow, CALLER, END_USER);
+        var personal = List.of(IDENTITY, IDENTITY_AND_SPACES, MOBILE);
+        List<Response> responses = PlantedCopies.follow(caller, personal, "PRIV-2026-1", CODE);
+        responses.add(sunwindow.send(
+                "application",
+                application("PRIV-2026-1", NAME, CODE, "")
+                        .replace("\"status\":\"ACCEPTED\"", "\"status\":\"IN_REVIEW\"")
+                        .replace("2026-11-10T10:20", "2026-11-12T10:20")));
+        Sunwindow.await("news", () -> rows(database, "webhook_notice").contains("case.news"));
+        return responses;
     }
 
     /** A text with personal data of each kind, and what of it must be nowhere afterwards. */
@@ -380,6 +410,19 @@ class PrivacyIT {
         }
     }
 
+    /** Every column of a table as text. */
+    private static String rows(LocalDatabase database, String table) throws SQLException, IOException {
+        var all = new StringBuilder();
+        try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select t::text from " + table + " t")) {
+            while (rows.next()) {
+                all.append(rows.getString(1)).append('\n');
+            }
+        }
+        return all.toString();
+    }
+
     /** Every column of every table as text. */
     private static String tables(LocalDatabase database, String known) throws SQLException, IOException {
         var all = new StringBuilder();
@@ -399,13 +442,12 @@ class PrivacyIT {
                             "application_case",
                             "lookup_guard",
                             "lookup_audit",
-                            "quarantine_entry");
+                            "quarantine_entry",
+                            "webhook",
+                            "webhook_notice",
+                            "case_follower");
             for (String name : names) {
-                try (var rows = statement.executeQuery("select t::text from " + name + " t")) {
-                    while (rows.next()) {
-                        all.append(rows.getString(1)).append('\n');
-                    }
-                }
+                all.append(rows(database, name));
             }
         }
         assertThat(all.toString()).contains(known);

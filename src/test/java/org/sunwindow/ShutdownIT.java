@@ -1,7 +1,10 @@
 package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,34 @@ class ShutdownIT {
     void readinessGoesDownWhileRequestsAreStillAnswered() throws Exception {
         try (var database = LocalDatabase.temporary();
                 var instance = new Instance(home.resolve("a"), database, Map.of("QUARKUS_SHUTDOWN_DELAY", "10M"))) {
+            stops(instance);
+        }
+    }
+
+    private static void stops(Instance instance) throws Exception {
+        try {
             Sunwindow sunwindow = instance.start();
-            instance.process().destroy();
-            Sunwindow.await("not ready", () -> sunwindow.ready().statusCode() == 503);
-            assertThat(sunwindow.get("/divisions?size=1").statusCode()).isEqualTo(200);
+            String changes = sunwindow.base() + "/api/v1/changes/stream";
+            try (var stream = new EventStream(changes, null)) {
+                stream.next();
+                instance.process().destroy();
+                Sunwindow.await("not ready", () -> sunwindow.ready().statusCode() == 503);
+                assertThat(sunwindow.get("/divisions?size=1").statusCode()).isEqualTo(200);
+                // the client connects again, to another instance
+                assertThatThrownBy(() -> readAll(stream)).isInstanceOf(EOFException.class);
+            }
+            try (var again = new EventStream(changes, null)) {
+                assertThat(again.status()).isEqualTo(503);
+            }
+        } finally {
+            // it would wait for its proxies
             instance.kill();
+        }
+    }
+
+    private static void readAll(EventStream stream) throws IOException {
+        while (true) {
+            stream.next();
         }
     }
 }

@@ -20,6 +20,7 @@ public interface AttachmentSettings {
         POSTGRESQL
     }
 
+    /** Where files are kept: {@code FOLDER} or {@code POSTGRESQL}. */
     @WithDefault("FOLDER")
     Storage storage();
 

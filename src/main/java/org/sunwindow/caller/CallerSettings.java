@@ -30,6 +30,7 @@ public interface CallerSettings {
     /** A caller. It needs a token or a secret. */
     interface Declared {
 
+        /** What it sends as {@code Authorization: Bearer}, at least 24 characters in production. */
         Optional<String> token();
 
         /** A second token that is valid at the same time, so that a token can be replaced without an interruption. */
@@ -77,6 +78,7 @@ public interface CallerSettings {
     /** The form of a signature, and the headers that carry it. */
     interface Scheme {
 
+        /** What is signed and how: {@code SID_RID}, {@code TOKEN_NONCE} or {@code REQUEST}. */
         Form form();
 
         /** Header with the key of the sender. */
@@ -85,9 +87,11 @@ public interface CallerSettings {
         /** Header with the time since 1970. */
         String timeHeader();
 
+        /** Unit of the time: {@code MILLIS} or {@code SECONDS}. */
         @WithDefault("MILLIS")
         ChronoUnit timeUnit();
 
+        /** Header with the signature. */
         String signatureHeader();
 
         /** Header with the service asked for; of {@link Form#SID_RID}. */

@@ -23,21 +23,21 @@ final class CaseRows implements NameReader {
 
     private static final List<String> ACCEPTED_AT = List.of("受理时间", "受理日期");
     private static final List<String> CLOSED_AT = List.of("办结时间", "办结日期", "实际办结时间", "实际办结日期");
-    private static final List<String> PHONE = List.of("手机号", "手机号码", "申请人手机号", "申请人手机号码", "手机后四位", "手机号后四位");
+    private static final List<String> PHONE = List.of("手机", "手机号", "手机号码", "申请人手机号", "申请人手机号码", "手机后四位", "手机号后四位");
     private static final List<String> ID =
             List.of("证件号", "证件号码", "身份证号", "身份证号码", "申请人证件号码", "申请人身份证号", "身份证后六位", "证件号后六位");
     private static final List<String> QUERY_CODE = List.of("查询码", "查询密码");
 
     /** The numbers of elements are beyond those that a heading with a number, such as 办理过程1时间, would have. */
     static final Map<String, List<String>> HEADINGS = Map.ofEntries(
-            Map.entry("applicationNo", List.of("申请号", "受理编号", "办件编号")),
+            Map.entry("applicationNo", List.of("申请号", "受理编号", "办件编号", "办件流水号", "流水号", "业务编号", "受理号")),
             Map.entry("status", List.of("状态", "办理状态", "办件状态")),
             Map.entry("statusText", List.of("当前环节", "办理环节")),
             Map.entry("itemName", List.of("申请事项", "办理事项", "办件名称")),
-            Map.entry("acceptingUnit", List.of("受理部门", "办理部门", "受理机关")),
+            Map.entry("acceptingUnit", List.of("受理部门", "办理部门", "受理机关", "受理科室", "办理科室", "经办科室")),
             Map.entry("applicantName", List.of("申请人姓名", "申请人名称")),
-            Map.entry("submittedAt", List.of("申请时间", "申请日期")),
-            Map.entry("deadline", List.of("承诺办结日期", "承诺办结时间")),
+            Map.entry("submittedAt", List.of("申请时间", "申请日期", "收件时间", "收件日期")),
+            Map.entry("deadline", List.of("承诺办结日期", "承诺办结时间", "应办结时间", "办结期限")),
             Map.entry("history[901].at", ACCEPTED_AT),
             Map.entry("history[902].at", CLOSED_AT),
             Map.entry("factors[901].value", PHONE),

@@ -71,6 +71,7 @@ public interface CaseSettings {
          */
         Duration lock();
 
+        /** Longest lock. */
         Duration maxLock();
     }
 
@@ -126,6 +127,7 @@ public interface CaseSettings {
         @WithDefault("22")
         int hardBits();
 
+        /** Time in which a challenge must be solved. */
         @WithDefault("5m")
         Duration validity();
     }

@@ -108,6 +108,8 @@ record CatalogItem(
         @Schema(description = "公开层级：PROVINCE 省级、CITY 市级、COUNTY 县级、TOWNSHIP 乡（村）级", examples = "[\"CITY\",\"COUNTY\"]")
         List<@NotNull CatalogLevel> levels) {
 
+    static final String PUBLIC = "全社会";
+    static final String GROUP = "特定群众";
     static final String ON_REQUEST = "依申请";
 
     CatalogItem {

@@ -48,6 +48,8 @@ class CatalogItemKind extends Kind<CatalogItem> {
     static final String ORGANIZATION = "organization";
     static final String DIVISION = "division";
     static final String METHOD = "method";
+    static final String AUDIENCE = "audience";
+    static final String LEVELS = "levels";
     static final String EFFECTIVE = "effectiveOn";
     static final String ABOLISHED = "abolishedOn";
     static final String LIMIT = "limitDays";
@@ -94,10 +96,14 @@ class CatalogItemKind extends Kind<CatalogItem> {
                             Filter.ofCodes(PublicChannel.labels()),
                             "公开渠道：" + explained(PublicChannel.labels()),
                             "WEBSITE"),
-            Field.text("audience", CatalogItem::audience).filter(Filter.oneOf("全社会", "特定群众"), "公开对象：全社会、特定群众", "全社会"),
+            Field.text(AUDIENCE, CatalogItem::audience)
+                    .written(CatalogWords::audience)
+                    .filter(Filter.oneOf("全社会", "特定群众"), "公开对象：全社会、特定群众", "全社会"),
             Field.text(METHOD, CatalogItem::method)
+                    .written(CatalogWords::method)
                     .filter(Filter.oneOf("主动", CatalogItem.ON_REQUEST), "公开方式：主动、依申请", "主动"),
-            Field.texts("levels", (CatalogItem c) -> names(c.levels()))
+            Field.texts(LEVELS, (CatalogItem c) -> names(c.levels()))
+                    .written(CatalogWords::levels)
                     .filter(
                             "level",
                             Filter.ofCodes(CatalogLevel.labels()),
@@ -214,9 +220,9 @@ class CatalogItemKind extends Kind<CatalogItem> {
         columns.put(BODY_NAME, one(item.responsibleBody()));
         columns.put(ORGANIZATION, one(item.organization()));
         columns.put("channels", names(item.channels()));
-        columns.put("audience", one(item.audience()));
+        columns.put(AUDIENCE, one(item.audience()));
         columns.put(METHOD, one(item.method()));
-        columns.put("levels", names(item.levels()));
+        columns.put(LEVELS, names(item.levels()));
         return columns;
     }
 

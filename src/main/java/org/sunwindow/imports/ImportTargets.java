@@ -31,6 +31,7 @@ import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.StoredFiles;
+import org.sunwindow.publication.StoredRecords;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.WriteAudit;
 
@@ -49,6 +50,7 @@ public class ImportTargets {
             Kinds kinds,
             ReservedKeys reserved,
             Publications store,
+            StoredRecords records,
             Ownerships ownerships,
             StoredFiles files,
             Quarantine quarantine,
@@ -62,7 +64,8 @@ public class ImportTargets {
         this.json = json;
         this.intake = intake;
         this.linked = linked;
-        var warnings = new PublicationWarnings(store, ownerships, files, json, kinds, OwnerRights.of(general), clock);
+        var warnings =
+                new PublicationWarnings(store, records, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             publications.put(
                     kind.name(),

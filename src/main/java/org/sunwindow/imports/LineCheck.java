@@ -57,9 +57,15 @@ public class LineCheck {
                 : without(faults, verdict).rejected(faults);
     }
 
-    /** A cell with a fault leaves its field empty, which is no fault of its own. */
+    /**
+     * A cell with a fault leaves its field empty, which is no fault of its own. A name that no record has need not have
+     * the form of a key.
+     */
     private static <O> Verdict<O> without(List<Problem.Item> cells, Verdict<O> verdict) {
         List<Problem.Item> faults = verdict.faults().stream()
+                .filter(fault -> cells.stream()
+                        .noneMatch(cell ->
+                                cell.code().startsWith("name.") && cell.name().equals(fault.name())))
                 .filter(fault -> !fault.code().equals("required")
                         || cells.stream().noneMatch(cell -> leavesEmpty(cell, fault.name())))
                 .toList();

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class Choices {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\-.]");
+    private static final Pattern OWN_LEVEL = Pattern.compile("(?<=[省市县区])本级$");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\d)");
 
     /** Characters that turn a name into its opposite: 非公开 is not 公开. */
@@ -46,7 +47,9 @@ public final class Choices {
                 .filter(choice -> plain(choice.getKey()).equals(plain(written))
                         || choice.getValue().equals(written)
                         || choice.getValue().equals(written + "级")
-                        || written.equals(choice.getValue() + "级"))
+                        || written.equals(choice.getValue() + "级")
+                        // 市本级 is 市级
+                        || choice.getValue().equals(OWN_LEVEL.matcher(written).replaceFirst("级")))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

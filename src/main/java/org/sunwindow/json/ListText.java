@@ -27,6 +27,9 @@ final class ListText {
 
     private static final Pattern PHONE_SEPARATOR = Pattern.compile("\\s*[/／、，,；;]\\s*");
 
+    /** The boxes of a form, of which some are ticked. */
+    private static final Pattern BOX = Pattern.compile("([■☑☒√✓✔])|[□☐]");
+
     private static final Pattern END = Pattern.compile("[\\s；;，,、]+$");
 
     /** Longest step of a flow, in characters. A text with longer ones may have dashes of its own. */
@@ -46,6 +49,10 @@ final class ListText {
         }
         if (text.contains("。")) {
             return List.of(text);
+        }
+        List<String> ticked = ticked(text);
+        if (!ticked.isEmpty()) {
+            return ticked;
         }
         Matcher phones = PHONES.matcher(text);
         if (phones.matches()) {
@@ -73,6 +80,25 @@ final class ListText {
 
     private static List<String> split(Pattern separator, String text) {
         return Stream.of(separator.split(text)).filter(part -> !part.isBlank()).toList();
+    }
+
+    /** Returns the items of ■政府网站 □政府公报 whose boxes are ticked; none if a box is not before each item. */
+    private static List<String> ticked(String text) {
+        if (!BOX.matcher(text).lookingAt()) {
+            return List.of();
+        }
+        List<MatchResult> boxes = BOX.matcher(text).results().toList();
+        var items = new ArrayList<String>();
+        for (int i = 0; i < boxes.size(); i++) {
+            int end = i + 1 < boxes.size() ? boxes.get(i + 1).start() : text.length();
+            String item = END.matcher(text.substring(boxes.get(i).end(), end))
+                    .replaceAll("")
+                    .strip();
+            if (boxes.get(i).group(1) != null && !item.isEmpty()) {
+                items.add(item);
+            }
+        }
+        return items;
     }
 
     /** Returns the items of a list with numbers from 1, without these; none if it has no numbers. */

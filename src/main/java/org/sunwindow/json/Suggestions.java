@@ -134,6 +134,10 @@ final class Suggestions {
                             : Choices.meant(text, component.choices()))
                     .map(TextNode::valueOf);
         }
+        if (component.valueType().isEnum()) {
+            return Choices.meant(plain(text), choices(component.valueType(), component))
+                    .map(TextNode::valueOf);
+        }
         if (component.valueType() == String.class) {
             return fits(text, component) ? Optional.of(node) : one(node, component);
         }

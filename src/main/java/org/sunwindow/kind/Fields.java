@@ -253,6 +253,16 @@ public final class Fields<R> {
         return statements;
     }
 
+    /** Returns the keys to which a record states a relation, as they are written. */
+    public Set<String> stated(R record, ReferenceMeaning relation, String toKind) {
+        return all.stream()
+                .filter(field -> field.filter != null
+                        && field.filter.relation() == relation
+                        && toKind.equals(field.filter.labelKind()))
+                .flatMap(field -> DocumentReader.texts(field, record, ZoneOffset.UTC).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** The tables of a record, see {@link Field#table}. */
     public List<TableField> tables() {
         return tables;

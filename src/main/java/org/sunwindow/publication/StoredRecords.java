@@ -78,6 +78,31 @@ public class StoredRecords {
         return Optional.ofNullable(found).map(StoredRecords::stored);
     }
 
+    /**
+     * Returns some records that are neither withdrawn nor erased, as JSON by key.
+     *
+     * @param keys canonical
+     */
+    @Transactional
+    public Map<String, String> json(String kind, Set<String> keys) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select key, record from publication where kind = ? and key = any (?) and record is not null")) {
+            select.setString(1, kind);
+            select.setArray(2, connection.createArrayOf("text", keys.toArray()));
+            select.setFetchSize(FETCH);
+            var records = new HashMap<String, String>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    records.put(row.getString(1), row.getString(2));
+                }
+            }
+            return records;
+        } catch (SQLException e) {
+            throw new StoredFiles.Failed(e);
+        }
+    }
+
     /** Returns a record that no other writer changes until the end of the transaction of the caller. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Stored> lock(String kind, String key) {

@@ -1,21 +1,25 @@
 package org.sunwindow.replication;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Freshness;
+import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.cache.ReadExecutor;
@@ -23,7 +27,7 @@ import org.sunwindow.replication.ChangeFeed.Found;
 
 /**
  * Sends changes as events while a connection lasts. The next page is read when the client has taken the last one, so a
- * slow client takes no more memory than a page.
+ * client that reads slowly, until its connection is dropped, takes no more memory than a page.
  */
 @ApplicationScoped
 class ChangeStreams {
@@ -36,6 +40,9 @@ class ChangeStreams {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** Bytes of a page, unless a single record has more. All streams together hold as many pages. */
+    private static final int MAX_PAGE = 32 * 1024;
+
     private final SearchIndex index;
     private final Freshness freshness;
     private final ChangeFeed feed;
@@ -43,8 +50,9 @@ class ChangeStreams {
     private final ReadExecutor executor;
     private final StrictJson json;
     private final Clock clock;
+    private final CurrentVertxRequest current;
     private final int most;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Semaphore places;
 
     ChangeStreams(
             SearchIndex index,
@@ -54,6 +62,7 @@ class ChangeStreams {
             ReadExecutor executor,
             StrictJson json,
             Clock clock,
+            CurrentVertxRequest current,
             ReplicationSettings settings) {
         this.index = index;
         this.freshness = freshness;
@@ -62,31 +71,107 @@ class ChangeStreams {
         this.executor = executor;
         this.json = json;
         this.clock = clock;
+        this.current = current;
         this.most = settings.maxWaiting();
+        this.places = new Semaphore(most);
     }
 
     /** Returns how many streams are open. */
     int open() {
-        return open.get();
+        return most - places.availablePermits();
     }
 
-    /** Where a stream stands. Used by one thread at a time. */
-    private static final class State {
+    /** A stream and where it stands. It has one of the places until it ends. */
+    private final class Stream {
 
         private final long end = System.nanoTime() + LONGEST.toNanos();
-        private ChangesRequest request;
+        private final Sse sse;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile CompletableFuture<Void> wait = CompletableFuture.completedFuture(null);
+        private volatile ChangesRequest request;
+        private volatile boolean begun;
 
-        State(ChangesRequest request) {
+        Stream(ChangesRequest request, Sse sse) {
             this.request = request;
+            this.sse = sse;
         }
 
-        boolean isOver() {
-            return System.nanoTime() >= end;
+        /** Called when the last event is sent, and when the client has gone. */
+        void end() {
+            if (ended.compareAndSet(false, true)) {
+                places.release();
+                wait.complete(null);
+            }
+        }
+
+        /** Returns the events of the next page, none at the end. */
+        Uni<List<OutboundSseEvent>> next() {
+            if (ended.get() || waits.isStopping() || System.nanoTime() >= end) {
+                return Uni.createFrom().item(List.of());
+            }
+            // the headers are sent, so a problem can only end the response; the client connects again
+            return Uni.createFrom()
+                    .completionStage(this::awaitedPage)
+                    .onFailure()
+                    .recoverWithItem(List.of());
+        }
+
+        private CompletionStage<List<OutboundSseEvent>> awaitedPage() {
+            // at once for the first time, so that the client knows that it is connected
+            wait = waits.await(request, begun ? SILENCE : Duration.ZERO);
+            if (ended.get()) {
+                wait.complete(null);
+            }
+            return wait.thenCompose(ready -> freshness.holds(clock.instant())
+                            ? CompletableFuture.completedStage(null)
+                            : freshness.awaitPoll())
+                    .thenCompose(fresh -> executor.run(this::page));
+        }
+
+        private List<OutboundSseEvent> page() {
+            if (ended.get()) {
+                return List.of();
+            }
+            var events = new ArrayList<OutboundSseEvent>();
+            Found found = index.log(clock.instant(), log -> read(log, events, request));
+            // only the last event of a page has an identifier: a client continues after a page that it has seen whole
+            events.add(sse.newEventBuilder()
+                    .id(found.next().encode())
+                    .name(found.complete() ? "complete" : "page")
+                    .data(String.valueOf(found.items().size()))
+                    .build());
+            request = request.after(found.next());
+            begun = true;
+            return events;
+        }
+
+        private Found read(PublicLog log, List<OutboundSseEvent> events, ChangesRequest wanted) {
+            Found found = feed.read(log, wanted);
+            int bytes = 0;
+            for (ChangePage.Item item : found.items()) {
+                byte[] data = json.writeBytes(item);
+                bytes += data.length;
+                if (bytes > MAX_PAGE && !events.isEmpty()) {
+                    // for the cursor after the last item that fits
+                    int fitting = events.size();
+                    events.clear();
+                    return read(log, events, request.atMost(fitting));
+                }
+                events.add(event(data));
+            }
+            return found;
+        }
+
+        private OutboundSseEvent event(byte[] data) {
+            return sse.newEventBuilder()
+                    .name("change")
+                    .data(new String(data, StandardCharsets.UTF_8))
+                    .build();
         }
     }
 
     /**
-     * @throws ProblemException if the cursor is of another store or too many streams are open
+     * @throws ProblemException if the cursor is of another store, too many streams are open, or this instance stops
      */
     Multi<OutboundSseEvent> of(ChangesRequest request, Sse sse) {
         if (request.after() != null) {
@@ -95,51 +180,23 @@ class ChangeStreams {
                 return null;
             });
         }
-        if (open.incrementAndGet() > most) {
-            open.decrementAndGet();
+        if (waits.isStopping() || !places.tryAcquire()) {
             throw ProblemException.retryAfter(ProblemCode.BUSY, "当前接收变更的连接较多，请稍后再试。", RETRY);
+        }
+        var stream = new Stream(request, sse);
+        // the events are not asked for if the client has gone by then
+        RoutingContext exchange = current.getCurrent();
+        exchange.addEndHandler(answered -> stream.end());
+        if (exchange.response().closed()) {
+            stream.end();
         }
         return Multi.createBy()
                 .repeating()
-                .uni(() -> new State(request), state -> next(state, sse))
+                .uni(stream::next)
                 .until(List::isEmpty)
                 .onItem()
                 .<OutboundSseEvent>disjoint()
                 .onTermination()
-                .invoke(open::decrementAndGet);
-    }
-
-    /** Returns the events of the next page, none at the end. */
-    private Uni<List<OutboundSseEvent>> next(State state, Sse sse) {
-        if (state.isOver()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return Uni.createFrom()
-                .completionStage(() -> waits.await(state.request, SILENCE)
-                        .thenCompose(ready -> freshness.holds(clock.instant())
-                                ? executor.run(() -> events(state, sse))
-                                : freshness.awaitPoll().thenCompose(polled -> executor.run(() -> events(state, sse)))));
-    }
-
-    private List<OutboundSseEvent> events(State state, Sse sse) {
-        Instant now = clock.instant();
-        Found found = index.log(now, log -> feed.read(log, state.request));
-        var events = new ArrayList<OutboundSseEvent>();
-        for (ChangePage.Item item : found.items()) {
-            events.add(sse.newEventBuilder()
-                    .name("change")
-                    .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                    .data(new String(json.writeBytes(item), StandardCharsets.UTF_8))
-                    .build());
-        }
-        // only the last event of a page has an identifier: a client continues after a page that it has seen whole
-        events.add(sse.newEventBuilder()
-                .id(found.next().encode())
-                .name(found.complete() ? "complete" : "page")
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                .data(String.valueOf(found.items().size()))
-                .build());
-        state.request = state.request.after(found.next());
-        return events;
+                .invoke(stream::end);
     }
 }

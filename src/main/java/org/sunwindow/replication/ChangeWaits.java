@@ -1,18 +1,24 @@
 package org.sunwindow.replication;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.read.cache.ReadExecutor;
 
-/** Requests that wait for a change. A waiting request takes no thread. Thread-safe. */
+/**
+ * Requests that wait for a change. A waiting request takes no thread. At shutdown nobody waits any longer: otherwise the
+ * instance would end only after the time for pending requests. Thread-safe.
+ */
 @ApplicationScoped
 class ChangeWaits {
 
@@ -24,48 +30,67 @@ class ChangeWaits {
     private final ReadExecutor executor;
     private final Vertx vertx;
     private final Clock clock;
-    private final int most;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
-    ChangeWaits(
-            SearchIndex index,
-            ChangeFeed feed,
-            ReadExecutor executor,
-            Vertx vertx,
-            Clock clock,
-            ReplicationSettings settings) {
+    ChangeWaits(SearchIndex index, ChangeFeed feed, ReadExecutor executor, Vertx vertx, Clock clock) {
         this.index = index;
         this.feed = feed;
         this.executor = executor;
         this.vertx = vertx;
         this.clock = clock;
-        this.most = settings.maxWaiting();
     }
 
     /** Returns how many requests wait. */
     int waiting() {
-        return waiting.get();
+        return waiting.size();
     }
 
-    /** Completes when a request has an answer with changes, at the latest after a time. */
-    CompletionStage<Void> await(ChangesRequest request, Duration longest) {
-        if (longest.isZero() || request.after() == null) {
-            return CompletableFuture.completedStage(null);
-        }
-        if (waiting.incrementAndGet() > most) {
-            waiting.decrementAndGet();
-            return CompletableFuture.completedStage(null);
-        }
-        long end = System.nanoTime() + longest.toNanos();
+    /** Proxies do not know of the shutdown yet, but clients that connect again have somewhere to go. */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    private void stop() {
+        stopping = true;
+        waiting.forEach(each -> each.complete(null));
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /**
+     * Waits until a request has an answer with changes. The caller bounds how many wait.
+     *
+     * @return completes then, at the latest after a time; complete it to wait no longer
+     */
+    CompletableFuture<Void> await(ChangesRequest request, Duration longest) {
         var done = new CompletableFuture<Void>();
-        look(request.probe(), end, null, done);
-        return done.whenComplete((nothing, failure) -> waiting.decrementAndGet());
+        if (longest.isZero() || request.after() == null) {
+            done.complete(null);
+            return done;
+        }
+        waiting.add(done);
+        done.whenComplete((nothing, failure) -> waiting.remove(done));
+        if (stopping) {
+            done.complete(null);
+        }
+        look(request.probe(), System.nanoTime() + longest.toNanos(), null, done);
+        return done;
     }
 
     /**
      * @param seen the version of the data that has no answer, {@code null} if none was looked at
      */
     private void look(ChangesRequest request, long end, DataVersion seen, CompletableFuture<Void> done) {
+        if (done.isDone()) {
+            return;
+        }
         try {
             Instant now = clock.instant();
             if (seen != null && index.isCurrent(seen, now)) {

@@ -83,6 +83,10 @@ record ChangesRequest(
         return new ChangesRequest(next, kinds, publisher, records, roots, size);
     }
 
+    ChangesRequest atMost(int items) {
+        return new ChangesRequest(after, kinds, publisher, records, roots, items);
+    }
+
     /** Returns this request without anything that is costly to read, to see whether there is an answer. */
     ChangesRequest probe() {
         return new ChangesRequest(after, kinds, publisher, false, false, size);

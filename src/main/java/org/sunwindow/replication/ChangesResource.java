@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.sunwindow.Settings;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
@@ -40,7 +41,7 @@ class ChangesResource {
 
     private final ComputedReads reads;
     private final ChangeFeed feed;
-    private final ChangeWaits waits;
+    private final ChangePolls polls;
     private final ChangeStreams streams;
     private final HashTrees trees;
     private final Kinds kinds;
@@ -49,14 +50,14 @@ class ChangesResource {
     ChangesResource(
             ComputedReads reads,
             ChangeFeed feed,
-            ChangeWaits waits,
+            ChangePolls polls,
             ChangeStreams streams,
             HashTrees trees,
             Kinds kinds,
             Settings settings) {
         this.reads = reads;
         this.feed = feed;
-        this.waits = waits;
+        this.polls = polls;
         this.streams = streams;
         this.trees = trees;
         this.kinds = kinds;
@@ -128,7 +129,7 @@ class ChangesResource {
                     String ifNoneMatch) {
         ChangesRequest.Waiting waiting = ChangesRequest.page(uri, kinds);
         ChangesRequest request = waiting.request();
-        return reads.log(waits.await(request, waiting.longest()), request, ifNoneMatch, log -> page(log, request));
+        return reads.log(polls.await(request, waiting.longest()), request, ifNoneMatch, log -> page(log, request));
     }
 
     private ChangePage page(PublicLog log, ChangesRequest request) {
@@ -146,12 +147,16 @@ class ChangesResource {
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    // nginx would collect events
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Problems({ProblemCode.CURSOR_INVALID, ProblemCode.CURSOR_TOO_OLD})
     @Operation(
             operationId = "streamChanges",
             summary = "持续接收变更",
-            description = "服务器发送事件（text/event-stream）。事件 change 的数据与取变更所得的一条相同，事件的 id 是续取的标记；没有变更时每十五秒有一行注释。"
-                    + "连接最长五分钟，断开后带 Last-Event-ID（或者 after）重新连接，不重不漏。")
+            description =
+                    "服务器发送事件（text/event-stream）。事件 change 的数据与取变更所得的一条相同，每次读到的变更之后有一个带 id（续取的标记）的事件：page 表示还有，complete 表示已到最新；没有变更时每十五秒也有一个 complete。"
+                            + "连接最长五分钟，断开后带 Last-Event-ID（或者 after）重新连接，不重不漏。")
     @Parameter(
             name = ChangesRequest.AFTER,
             in = ParameterIn.QUERY,

@@ -24,7 +24,10 @@ public interface ReplicationSettings {
     @WithDefault("20s")
     Duration exportWait();
 
-    /** Requests that wait for changes at the same time; further ones are answered at once. */
+    /**
+     * Requests that wait for changes at the same time; further ones are answered at once. As many streams may be open;
+     * further ones are refused.
+     */
     @WithDefault("1000")
     int maxWaiting();
 }

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.json.Exceptional;
@@ -312,7 +313,15 @@ record ServiceItem(
             @Size(max = 500) @Schema(description = "标准", examples = "不收费")
             String standard,
 
-            @Size(max = 500) @Schema(description = "依据") String basis) {}
+            @Size(max = 500) @Schema(description = "依据") String basis) {
+
+        private static final Set<String> FREE = Set.of("不收费", "免费", "不收取费用", "不收取任何费用");
+
+        /** Sheets of bureaus have one column for both, in which 不收费 says all. */
+        Fee {
+            charged = charged == null && standard != null && FREE.contains(standard.strip()) ? Boolean.FALSE : charged;
+        }
+    }
 
     @RegisterForReflection
     @Schema(name = "ServiceQuestion", description = "一个常见问题")

@@ -62,7 +62,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
 
     private static final Fields<ServiceItem> FIELDS = Fields.of(
             Field.text("code", ServiceItem::code)
-                    .headed("编码", "项目编码", "职权编码", "实施编码")
+                    .headed("编码", "项目编码", "职权编码", "实施编码", "基本编码", "事项代码")
                     .identifier()
                     .recordNumber(),
             Field.text("name", ServiceItem::name).searchedAs(TITLE).headed("名称", "项目名称", "职权名称", "事项"),
@@ -208,7 +208,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.text("summary", ServiceItem::summary).searchedAs(SUMMARY),
             Field.derived("text", ServiceText::of).searchedAs(BODY),
             Field.<ServiceItem>shown("id").recordNumber(),
-            Field.texts("legalBasis", ServiceItem::legalBasis).citations().detailOnly(),
+            Field.texts("legalBasis", ServiceItem::legalBasis)
+                    .headed("实施依据", "法律依据", "法定依据", "职权依据")
+                    .citations()
+                    .detailOnly(),
             Field.texts("basis", ServiceItem::basis)
                     .recordNumber()
                     .detailOnly()

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,6 +45,9 @@ import org.sunwindow.http.Problems;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
+import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.webhook.Webhooks.Webhook;
 
 /** The webhooks of a caller. */
@@ -71,6 +75,7 @@ class WebhookResource {
     private final Kinds kinds;
     private final StrictJson json;
     private final Clock clock;
+    private final PrivacyCheck privacy;
     private final Semaphore tests = new Semaphore(TESTS);
     private final WebhookSecrets secrets;
 
@@ -93,6 +98,8 @@ class WebhookResource {
         this.kinds = kinds;
         this.json = json;
         this.clock = clock;
+        // parameters of an address may look like numbers
+        this.privacy = new PrivacyCheck(json, Map.of("address", FieldUse.RECORD_NUMBER));
     }
 
     @POST
@@ -123,9 +130,9 @@ class WebhookResource {
     public Uni<Response> create(@Context UriInfo uri, InputStream body) {
         String caller = callers.caller();
         Parameters.of(uri).end();
-        Webhooks.Wanted wanted = RequestBodies.json(body, MAX_BODY, json, WebhookReport.Wanted.class)
-                .stored();
-        check(wanted);
+        var sent = RequestBodies.json(body, MAX_BODY, json, WebhookReport.Wanted.class);
+        Webhooks.Wanted wanted = sent.stored();
+        check(sent, wanted);
         return onWorker(() -> {
             delivery.refusal(wanted.address()).ifPresent(why -> {
                 throw new ProblemException(ProblemCode.WEBHOOK_ADDRESS, why);
@@ -143,8 +150,9 @@ class WebhookResource {
         });
     }
 
-    private void check(Webhooks.Wanted wanted) {
+    private void check(WebhookReport.Wanted sent, Webhooks.Wanted wanted) {
         var faults = new ArrayList<Problem.Item>();
+        privacy.check(sent).stream().map(Hit::item).distinct().forEach(faults::add);
         compare("events", wanted.events(), Event.CHOICES, faults);
         if (wanted.kinds() != null) {
             compare("kinds", wanted.kinds(), kinds.names(), faults);

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.imports.format.FileFormat;
@@ -77,6 +79,21 @@ class NaiveSheetsTest {
                         List.of("职权类别：应为其中之一：行政许可", "承诺时限：应写明数值和单位，例如 10工作日", "是否收费：应为 是 或 否", "到现场次数：应为整数"),
                         Map.of("行政支付", "行政给付", "个人", "自然人", "30日", "30自然日", "三十天", "20工作日", "不收费", "否", "最多跑一次", "1"),
                         List.of()),
+                new Naive(
+                        "service",
+                        """
+                        序号,事项名称,基本编码,事项类型,行使主体,实施依据,行使层级,服务对象,受理条件,申请材料,办理流程,法定时限,承诺时限,收费标准,办理地点,咨询电话,到现场次数
+                        1,孤儿基本生活费给付,990100-NV-011,行政给付,云川市民政局,《关于加强孤儿保障工作的意见》,市本级,个人,父母双亡的未成年人,1.申请书；2.户口簿,申请→受理→审核,30个工作日,15个工作日,不收费,三楼民政窗口,0500-8310055,1次
+                        2,经营性公墓年检,990100-NV-012,其他权力,云川市民政局,《殡葬管理条例》,市级,法人,依法设立的公墓,年检报告书、营业执照,受理-审查-决定,60日,即办,免费,三楼民政窗口,0500-8310056,最多跑一次
+                        """,
+                        List.of(
+                                "事项类型：应为其中之一：行政许可",
+                                "法定时限：分不清是工作日还是自然日",
+                                "承诺时限：即办的没有时限",
+                                "到现场次数：应为整数",
+                                "办理地点：第 15 列的列名不是本种类的字段名"),
+                        Map.of("其他权力", "其他行政权力", "60日", "60工作日", "即办", "", "最多跑一次", "1"),
+                        List.of()),
                 new Naive("notice", """
                         序号,标题,类别,阶段,发布单位,公示开始时间,公示结束时间,异议电话,正文
                         1,2026年第三季度低保对象公示,低保,公示,东湖区民政局,2026-11-20,2026-11-27,0500-8320003,见附表
@@ -85,6 +102,16 @@ class NaiveSheetsTest {
                         名称,类型,地址,联系电话,经度,纬度,所属区划,是否节假日开放
                         云川市婚姻登记处,婚姻登记处,文昌路88号,0500-8310012、0500-8310013,118.81,30.33,云川市,否
                         """, List.of("坐标系"), Map.of("云川市", "990100"), List.of(List.of("坐标系", "GCJ02"))),
+                new Naive(
+                        "office",
+                        """
+                        序号,单位名称,机构类别,所在区县,详细地址,服务电话,工作时间,坐标
+                        1,云川市第二社会福利院,福利院,云川市,梅园路12号,0500-8320088,全天24小时,"30.33,118.81"
+                        2,云川市殡仪服务站,殡仪馆,新湖区,松柏路3号,0500-8330077,8:00-17:00（节假日不休）,
+                        """,
+                        List.of("工作时间：没有写明星期几", "所在区县：没有叫这个名称的行政区划", "“经度”", "“纬度”"),
+                        Map.of("8:00-17:00（节假日不休）", "周一至周日 8:00-17:00，含法定节假日", "新湖区", "云川市"),
+                        List.of()),
                 new Naive("organization", """
                         机构名称,上级机构,办公地址,联系电话,传真,邮政编码,电子邮箱,机构职能
                         云川市民政局档案中心,云川市民政局,文昌路88号,0500-8310012,0500-8310019,99010,mzj@mz.example,网站维护；数据报送
@@ -141,6 +168,42 @@ class NaiveSheetsTest {
                         日期,名称,是否上班
                         2031/1/1,元旦,半天
                         """, List.of("是否上班：应为 是 或 否"), Map.of("半天", "否"), List.of()));
+    }
+
+    private Json tried(String sheet) {
+        return service.request()
+                .header("Authorization", "Bearer " + service.token())
+                .contentType(FileFormat.CSV_TYPE)
+                .body(sheet.getBytes(GBK))
+                .post("/imports?dryRun=true&kind=application")
+                .then()
+                .statusCode(201)
+                .extract()
+                .as(Json.class);
+    }
+
+    /** Sheets of cases are not returned, so their messages must do. */
+    @Test
+    void registerOfCasesComesInAfterTwoRounds() {
+        Json first = tried("""
+                序号,流水号,事项名称,申请人,身份证号码,手机,收件时间,受理时间,办理状态,办结时间,经办科室
+                1,9901002611150001,临时救助对象认定,张三丰,330382199001011234,13800138000,2026-11-10 9:05,2026-11-11,办理中,,社会救助科
+                2,9901002611150002,最低生活保障对象认定,李小四,33038219900202567X,13900139000,2026.11.3,2026.11.4,已办结,2026.11.20,社会救助科
+                """);
+        assertThat(service.rejects(first).getList("items", Map.class))
+                .extracting(item -> item.get("label") + "：" + item.get("message"))
+                .anyMatch(message -> message.equals("办件种类：必填，例如 服务事项申请"))
+                .anyMatch(message -> message.startsWith("更新时间：必填，例如"))
+                .anyMatch(message -> message.startsWith("办理状态：只写办结看不出结果"))
+                .noneMatch(message -> message.contains("列名不是本种类的字段名"));
+        Json second = tried("""
+                序号,流水号,事项名称,申请人,身份证号码,手机,收件时间,受理时间,办理状态,办结时间,经办科室,办件种类,更新时间
+                1,9901002611150001,临时救助对象认定,张三丰,330382199001011234,13800138000,2026-11-10 9:05,2026-11-11,办理中,,社会救助科,服务事项申请,2026-11-12
+                2,9901002611150002,最低生活保障对象认定,李小四,33038219900202567X,13900139000,2026.11.3,2026.11.4,准予办结,2026.11.20,社会救助科,服务事项申请,
+                """);
+        assertThat(second.getInt("accepted"))
+                .as(service.rejects(second).getList("items").toString())
+                .isEqualTo(2);
     }
 
     /** Sends a sheet for a trial, and returns it marked. */

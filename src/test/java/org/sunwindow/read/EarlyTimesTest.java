@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,12 @@ class EarlyTimesTest {
 
     private static final Pattern OFFSET_WITH_SECONDS = Pattern.compile("[+-]\\d\\d:\\d\\d:\\d\\d\"");
 
-    private final Sunwindow sunwindow = Sunwindow.underTest();
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void start() {
+        sunwindow = Sunwindow.underTest();
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -1,8 +1,10 @@
 package org.sunwindow.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.sunwindow.Json.jsonAt;
 
@@ -174,6 +176,19 @@ class WebhookApiTest {
         }
         create(",\"kinds\":[\"nothing\"]").then().statusCode(400).body(jsonAt("code", equalTo("body.invalid")));
         create(",\"events\":[\"webhook.test\"]").then().statusCode(400);
+    }
+
+    @Test
+    void personalDataIsNotStored() {
+        for (String members :
+                List.of(",\"description\":\"联系人手机13812345678\"", ",\"publishers\":[\"11010519491231002X\"]")) {
+            create(members)
+                    .then()
+                    .statusCode(400)
+                    .body(jsonAt("code", equalTo("body.invalid")))
+                    .body(not(containsString("13812345678")))
+                    .body(not(containsString("11010519491231002X")));
+        }
     }
 
     @Test

@@ -49,7 +49,10 @@ class OfficeKind extends Kind<Office> {
             Field.text("name", Office::name)
                     .searchedAs(TITLE)
                     .headed("名称", "机构名称", "场所名称", "单位名称", "大厅名称", "网点名称", "登记机关"),
-            Field.text("type", Office::type).searchedAs(KEYWORDS).filter(Filter.exact(), "场所类型", "婚姻登记处"),
+            Field.text("type", Office::type)
+                    .searchedAs(KEYWORDS)
+                    .headed("机构类别", "机构类型", "场所类别", "场所类型", "类别")
+                    .filter(Filter.exact(), "场所类型", "婚姻登记处"),
             Field.text("address", Office::address).searchedAs(KEYWORDS).headed("地址", "详细地址", "单位地址", "大厅地址", "办公地址"),
             Field.<Office>texts(
                             "windows",
@@ -91,10 +94,11 @@ class OfficeKind extends Kind<Office> {
                     .written(WrittenHours::read),
             Field.derived("hasAppointments", OfficeKind::hasAppointments)
                     .filter(Filter.flag("有预约时段", "没有预约时段"), "是否有只接待已预约的时段：true、false", "true"),
-            Field.shown("latitude"),
-            Field.shown("longitude"),
+            // 坐标 alone names neither, but is told to be one of them
+            Field.<Office>shown("latitude").headed("坐标纬度"),
+            Field.<Office>shown("longitude").headed("坐标经度"),
             Field.<Office>shown("crs").headed("坐标系统", "坐标类型").written(LocationRules::readSystem),
-            Field.<Office>shown("phones").publishedPhone().headed("电话", "联系电话", "咨询电话", "办公电话", "对外电话", "值班电话"),
+            Field.<Office>shown("phones").publishedPhone().headed("电话", "联系电话", "咨询电话", "办公电话", "对外电话", "服务电话", "值班电话"),
             Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),

@@ -29,6 +29,7 @@ import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.StoredFiles;
+import org.sunwindow.publication.StoredRecords;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
@@ -41,10 +42,12 @@ public final class PublicationWarnings {
     private final Kinds kinds;
     private final Clock clock;
     private final Circles circles;
+    private final ReplacementCircles replacements;
     private final ForeignStatements statements;
 
     public PublicationWarnings(
             Publications publications,
+            StoredRecords records,
             Ownerships ownerships,
             StoredFiles files,
             StrictJson json,
@@ -57,6 +60,7 @@ public final class PublicationWarnings {
         this.kinds = kinds;
         this.clock = clock;
         this.circles = new Circles(publications);
+        this.replacements = new ReplacementCircles(records, json, kinds);
         this.statements = new ForeignStatements(ownerships, kinds, rights);
     }
 
@@ -76,6 +80,9 @@ public final class PublicationWarnings {
         });
         references(operations, applied, run, warnings);
         circles.find(operations, applied.outcomes())
+                .forEach((position, warning) -> add(warnings, position).add(warning));
+        replacements
+                .find(operations, applied.outcomes())
                 .forEach((position, warning) -> add(warnings, position).add(warning));
         statements
                 .find(operations, applied.outcomes(), sender)

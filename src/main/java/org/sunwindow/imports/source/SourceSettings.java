@@ -66,6 +66,7 @@ public interface SourceSettings {
     /** A file, or an address that answers with one. */
     interface Source {
 
+        /** Where it is fetched; its host must be one of {@link #allowedHosts}. */
         String url();
 
         /** The kind of its records. */

@@ -15,6 +15,9 @@ enum Benchmark {
     IMPORT("import, compared with COPY of the same rows, and its memory", Imports::run),
     BESIDE("import beside searches at a fixed rate", ImportsBesideSearches::run),
     LONG("one long import of lines and one of a sheet of 200 MB: memory over their length", LongImports::run),
+    EXPORT(
+            "exports of all records, compared with those of a tenth: rate, memory, and searches beside them",
+            Exports::run),
     INDEX("index build from the store, compared with an IndexWriter fed from memory", IndexBuilds::run),
     START("time from start to the first response, compared with a bare application", StartupTimes::run),
     PODS("several instances under the same load on one machine", Pods::run),

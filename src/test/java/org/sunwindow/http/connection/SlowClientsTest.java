@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -15,33 +14,21 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.ShortLimits;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.http.connection.RawConnection.Answer;
 
-/** Clients that send or read too slowly, under limits that are short enough to be waited for. */
+/** Clients that send or read too slowly. */
 @Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-@TestProfile(SlowClientsTest.ShortLimits.class)
+@TestProfile(ShortLimits.class)
 class SlowClientsTest {
-
-    public static class ShortLimits implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "sunwindow.connections.header-timeout", "1s",
-                    "sunwindow.connections.body-timeout", "1s",
-                    "sunwindow.connections.stalled-timeout", "1s",
-                    "sunwindow.connections.linger", "100ms");
-        }
-    }
 
     private static final String IMPORT = "POST /api/v1/imports?kind=division&dryRun=true HTTP/1.1\r\nHost: a\r\n"
             + "Content-Type: application/x-ndjson\r\nAuthorization: Bearer " + Sunwindow.TOKEN + "\r\n";

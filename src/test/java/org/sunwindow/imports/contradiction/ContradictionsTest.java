@@ -146,13 +146,15 @@ class ContradictionsTest {
                 "disclosure",
                 line.formatted("C-1", "榉树甲稿", "REPLACES", "C-2")
                         + line.formatted("C-2", "榉树乙稿", "REPLACES", "C-3")
-                        + line.formatted("C-3", "榉树丙稿", "REPLACED_BY", "C-4")
-                        + line.formatted("C-4", "榉树丁稿", "REPLACED_BY", "C-1").replace("C-4\",\"title", "c-4\",\"title")
+                        + line.formatted("C-3", "榉树丙稿", "REPLACES", "C-4")
+                        + line.formatted("C-4", "榉树丁稿", "REPLACES", "C-1").replace("C-4\",\"title", "c-4\",\"title")
                         + line.formatted("C-5", "榉树补充", "INTERPRETS", "C-6")
                         + line.formatted("C-6", "榉树旧稿", "REPLACED_BY", "C-7")
-                        + line.formatted("C-7", "榉树新稿", "REPLACES", "C-6"));
+                        + line.formatted("C-7", "榉树新稿", "REPLACES", "C-6")
+                        + line.formatted("C-8", "榉树上卷", "REPLACED_BY", "C-9")
+                        + line.formatted("C-9", "榉树下卷", "REPLACED_BY", "C-8"));
         List<Map<String, Object>> items = all(demo, "kind=disclosure&code=replacement.circle");
-        assertThat(items).extracting(item -> item.get("key")).containsExactly("C-1", "C-2", "C-3", "c-4");
+        assertThat(items).extracting(item -> item.get("key")).containsExactly("C-1", "C-2", "C-3", "c-4", "C-8", "C-9");
         assertThat((String) items.getFirst().get("detail"))
                 .startsWith("它由“榉树丁稿”替代")
                 .contains("改正其中一处");

@@ -72,7 +72,7 @@ final class FurtherSheets {
 
     private FurtherSheets(SheetRecords records) {
         this.records = records;
-        this.names = new HeadingNames(records.type(), records.aliases());
+        this.names = new HeadingNames(records);
     }
 
     /**
@@ -181,7 +181,7 @@ final class FurtherSheets {
 
     /** Returns whether a row is a heading with the key of the records and members of the items. */
     private boolean readList(Component list, String sheet, List<SheetRow> content) {
-        var members = new HeadingNames(list.valueType(), Map.of());
+        var members = new HeadingNames(list.valueType(), records);
         for (int at = 0; at < Math.min(content.size(), Headings.MAX_ROWS); at++) {
             ListHeading heading = listHeading(list, sheet, content.get(at).cells(), members);
             if (heading.key() >= 0 && !heading.targets().isEmpty()) {
@@ -202,7 +202,8 @@ final class FurtherSheets {
             String cell = cells.get(i);
             Optional<Target> ofItem = members.find(cell)
                     .or(() -> ofFirstItem(list, cell))
-                    .filter(target -> !target.path().contains("["));
+                    .filter(target -> !target.path().contains("["))
+                    .filter(target -> target.choice() == null);
             boolean isKey = names.find(cell)
                     .filter(target -> records.keys().contains(target.path()))
                     .isPresent();
@@ -224,8 +225,7 @@ final class FurtherSheets {
     private Optional<Target> ofFirstItem(Component list, String heading) {
         return names.find(heading)
                 .filter(target -> target.item().equals(list.name() + "[0]"))
-                .map(target -> new Target(
-                        target.path().substring(target.item().length() + 1), target.component(), target.element()));
+                .map(target -> target.at(target.path().substring(target.item().length() + 1)));
     }
 
     private void item(Component list, String sheet, SheetRow row, ListHeading heading) {

@@ -1,5 +1,6 @@
 package org.sunwindow.imports.format.sheet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,12 +46,23 @@ final class HeadingNames {
 
     private final Class<?> type;
     private final Map<String, List<String>> aliases;
+    private final MarkedChoices choices;
     private final Map<String, Optional<Target>> found = new HashMap<>();
     private final Map<Class<?>, List<Names>> namesByType = new HashMap<>();
 
-    HeadingNames(Class<?> type, Map<String, List<String>> aliases) {
+    HeadingNames(SheetRecords records) {
+        this(records.type(), records.aliases(), new MarkedChoices(records));
+    }
+
+    /** The members of an item, which have no aliases. */
+    HeadingNames(Class<?> item, SheetRecords records) {
+        this(item, Map.of(), new MarkedChoices(records));
+    }
+
+    private HeadingNames(Class<?> type, Map<String, List<String>> aliases, MarkedChoices choices) {
         this.type = type;
         this.aliases = aliases;
+        this.choices = choices;
     }
 
     /**
@@ -64,8 +76,18 @@ final class HeadingNames {
      *
      * @param path      such as {@code materials[0].name}
      * @param element   whether it fills one element of a list
+     * @param choice    the value that a mark in the column stands for, {@code null} if its cells have values
      */
-    record Target(String path, Component component, boolean element) {
+    record Target(String path, Component component, boolean element, JsonNode choice) {
+
+        Target(String path, Component component, boolean element) {
+            this(path, component, element, null);
+        }
+
+        /** Returns the same target at another path. */
+        Target at(String other) {
+            return new Target(other, component, element, choice);
+        }
 
         /** Path up to and including the last index, empty if there is none. */
         String item() {
@@ -89,8 +111,28 @@ final class HeadingNames {
         String bare = REMARK.matcher(written).replaceAll("");
         return elementCalled(plain(bare))
                 .or(() -> byName(plain(written)))
+                .or(() -> byChoice(written))
                 .or(() -> byName(plain(bare)))
                 .or(() -> byOtherWord(plain(bare)));
+    }
+
+    /** Finds a field with one of its values, as 公开对象 above 全社会, whose cells are marked. */
+    private Optional<Target> byChoice(String written) {
+        for (int end = written.length() - 1; end >= MIN_SUFFIX; end--) {
+            String value = written.substring(end);
+            Optional<Target> target = byName(plain(written.substring(0, end)))
+                    .filter(field -> MarkedChoices.isPossible(field.component()))
+                    .flatMap(field -> choices.named(field, value)
+                            .map(choice -> new Target(
+                                    field.path() + (field.component().isList() && !field.element() ? "[0]" : ""),
+                                    field.component(),
+                                    field.component().isList(),
+                                    choice)));
+            if (target.isPresent()) {
+                return target;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Finds an alias of an element of a list. */

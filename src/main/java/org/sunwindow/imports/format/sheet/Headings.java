@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.InvalidFileException;
 import org.sunwindow.imports.format.rows.SheetRow;
@@ -21,8 +22,10 @@ import org.sunwindow.json.SimilarNames;
  * @param columns  by position; without a target if the heading names nothing
  * @param names    those that name something
  * @param warnings about those that do not
+ * @param written  its rows
  */
-public record Headings(long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings) {
+public record Headings(
+        long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings, List<SheetRow> written) {
 
     /** Rows in which the heading is looked for. */
     static final int MAX_ROWS = 30;
@@ -62,13 +65,13 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
                 throw new InvalidFileException("第 %d 行有 %d 列，至多 %d 列。"
                         .formatted(row.number(), row.cells().size(), MAX_COLUMNS));
             }
-            best = better(best, of(row.number(), row.cells(), names));
+            best = better(best, of(List.of(row), row.cells(), names));
             // a row with one cell is a title
             if (row.filled() > 1
                     && i + 1 < first.size()
                     && first.get(i + 1).cells().size() <= MAX_COLUMNS) {
                 SheetRow next = first.get(i + 1);
-                best = better(best, of(next.number(), merged(row, next, names), names));
+                best = better(best, of(List.of(row, next), merged(row, next, names), names));
             }
         }
         if (best == null || best.known() == 0) {
@@ -79,14 +82,12 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
         return best;
     }
 
-    /** Whether a row repeats the heading, as printed sheets do on each page. */
+    /** Whether a row repeats the heading, or one of its two rows, as printed sheets do on each page. */
     public boolean isRepeated(SheetRow row) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (!row.cell(i).equals(columns.get(i).heading())) {
-                return false;
-            }
-        }
-        return row.cells().stream().skip(columns.size()).allMatch(String::isEmpty);
+        return written.stream()
+                .anyMatch(own -> IntStream.range(
+                                0, Math.max(own.cells().size(), row.cells().size()))
+                        .allMatch(i -> own.cell(i).equals(row.cell(i))));
     }
 
     /** Whether a row has nothing but what a report wrote into its own columns. */
@@ -151,12 +152,14 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
     }
 
     /**
-     * @param number of the row with the headings
+     * @param rows  of the heading, as they are written
+     * @param cells what they name
      */
-    static Headings of(long number, List<String> cells, HeadingNames names) {
+    static Headings of(List<SheetRow> rows, List<String> cells, HeadingNames names) {
         var columns = new ArrayList<Column>();
         var warnings = new ArrayList<Problem.Item>();
         var taken = new HashSet<String>();
+        var marked = new HashSet<String>();
         Target before = null;
         String continued = "";
         for (String heading : cells) {
@@ -170,11 +173,14 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
                 if (!isForReaders(heading)) {
                     warnings.add(unknown(position, heading, names.similar(heading)));
                 }
-            } else if (isFilled(target, taken)) {
+            } else if (isFilled(target, taken) && !(target.choice() != null && marked.contains(target.path()))) {
                 warnings.add(repeated(position, heading));
                 target = null;
             } else {
                 taken.add(target.path());
+                if (target.choice() != null) {
+                    marked.add(target.path());
+                }
                 before = target;
                 continued = heading;
             }
@@ -184,7 +190,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
                 .filter(column -> column.target() != null)
                 .map(Column::heading)
                 .collect(Collectors.toUnmodifiableSet());
-        return new Headings(number, columns, known, warnings);
+        return new Headings(rows.getLast().number(), columns, known, warnings, rows);
     }
 
     /** Whether a column that names no field needs no warning: it has no heading, or one that no record has a field for. */
@@ -232,10 +238,7 @@ public record Headings(long row, List<Column> columns, Set<String> names, List<P
                     for (int index = 1;
                             taken.contains(next.path()) && target.path().contains("[0]");
                             index++) {
-                        next = new Target(
-                                target.path().replaceFirst("\\[0]", "[" + index + "]"),
-                                target.component(),
-                                target.element());
+                        next = target.at(target.path().replaceFirst("\\[0]", "[" + index + "]"));
                     }
                     return next;
                 });

@@ -22,7 +22,7 @@ public final class ReadBack {
      */
     public ReadBack(SheetRecords records, List<String> headings) {
         this.records = records;
-        this.headings = Headings.of(1, headings, new HeadingNames(records.type(), records.aliases()));
+        this.headings = Headings.of(List.of(new SheetRow(1, headings)), headings, new HeadingNames(records));
         this.example = new TemplateExample(records, this.headings);
     }
 

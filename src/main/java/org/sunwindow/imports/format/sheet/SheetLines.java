@@ -37,6 +37,7 @@ public final class SheetLines implements RecordLines {
     /** {@code null} unless the file is a workbook. */
     private final FurtherSheets further;
 
+    private final MarkedChoices marks;
     private final List<Problem.Item> warnings;
     /** The columns whose cells the last line has taken, by their paths in the record. */
     private final Map<String, Integer> taken = new HashMap<>();
@@ -64,6 +65,7 @@ public final class SheetLines implements RecordLines {
         this.maxRecord = maxRecord;
         this.headings = headings;
         this.further = further;
+        this.marks = new MarkedChoices(records);
         this.warnings = warnings;
     }
 
@@ -108,7 +110,7 @@ public final class SheetLines implements RecordLines {
             }
             headings = Headings.find(
                     first,
-                    new HeadingNames(records.type(), records.aliases()),
+                    new HeadingNames(records),
                     rows instanceof XlsxRows sheet ? sheet.names().getFirst() : null);
             warnings.addAll(headings.warnings());
             checkRest(first, rows, headings);
@@ -245,7 +247,7 @@ public final class SheetLines implements RecordLines {
         ObjectNode record = cells.record();
         var filled = new LinkedHashMap<String, String>();
         var faults = new ArrayList<Problem.Item>();
-        var implied = new LinkedHashMap<String, JsonNode>();
+        var inWords = new WordCells(records.json());
         taken.clear();
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
@@ -262,6 +264,13 @@ public final class SheetLines implements RecordLines {
                 continue;
             }
             String path = column.target().path();
+            if (column.target().choice() != null && !isExact) {
+                Optional<String> marked = marks.put(cell, column, cells, filled, faults);
+                if (marked.isPresent()) {
+                    taken.put(marked.get(), i);
+                }
+                continue;
+            }
             Optional<JsonNode> value = ExactCell.value(cell, records.json());
             if (value.isPresent()) {
                 // without a heading: it is a value as in JSON, not words of a clerk
@@ -274,7 +283,7 @@ public final class SheetLines implements RecordLines {
                 faults.add(fault.get());
                 taken.put(path, i);
             } else if (words != null) {
-                readWords(words, cell, column, implied, faults);
+                inWords.read(words, cell, column, faults);
                 filled.put(path, column.heading());
                 taken.put(path, i);
             } else {
@@ -288,7 +297,7 @@ public final class SheetLines implements RecordLines {
                 return surplus(row, i);
             }
         }
-        putImplied(record, implied, faults);
+        inWords.putInto(record, faults);
         if (more != null) {
             more.addTo(record, filled, faults);
         }
@@ -298,31 +307,6 @@ public final class SheetLines implements RecordLines {
         return text.length() > maxRecord / 3
                 ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3 + " 个字符"))
                 : new Line(row.number(), text, faults, filled);
-    }
-
-    /** The fault does not repeat the cell, because it may contain anything. */
-    private void readWords(
-            CellText words, String cell, Column column, Map<String, JsonNode> implied, List<Problem.Item> faults) {
-        try {
-            records.json()
-                    .toTree(words.read(cell))
-                    .properties()
-                    .forEach(value -> implied.put(value.getKey(), value.getValue()));
-        } catch (CellText.Unclear e) {
-            faults.add(new Problem.Item(column.target().path(), e.code(), e.getMessage(), column.heading(), null));
-        }
-    }
-
-    /** What a cell implies about another column must not contradict that column. */
-    private void putImplied(ObjectNode record, Map<String, JsonNode> implied, List<Problem.Item> faults) {
-        implied.forEach((name, value) -> {
-            JsonNode stated = record.get(name);
-            if (stated == null) {
-                record.set(name, value);
-            } else if (!stated.equals(value)) {
-                faults.add(new Problem.Item(name, "cell.contradictory", "与另一列写的不一致；请改成一致，或只写一处"));
-            }
-        });
     }
 
     private static Line surplus(SheetRow row, int column) {

@@ -258,7 +258,7 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void headingsOfTheTemplateNameTheirFields(Kind<?> kind) {
-        var names = new HeadingNames(kind.type(), kind.fields().headings());
+        var names = new HeadingNames(records(kind));
         assertThat(template(kind).headings())
                 .isNotEmpty()
                 .allSatisfy(heading -> assertThat(names.find(heading[0]).map(HeadingNames.Target::path))
@@ -320,7 +320,7 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void otherHeadingsNameTheirFields(Kind<?> kind) {
-        var names = new HeadingNames(kind.type(), kind.fields().headings());
+        var names = new HeadingNames(records(kind));
         kind.fields()
                 .headings()
                 .forEach((component, headings) -> assertThat(headings)
