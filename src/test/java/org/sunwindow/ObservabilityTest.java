@@ -161,7 +161,7 @@ class ObservabilityTest {
                         && line.contains("code=\"record.not-found\""))
                 .anyMatch(line -> line.contains("operation=\"listDivisions\"") && line.contains("parameter.invalid"))
                 .anyMatch(line -> line.contains("operation=\"none\"") && line.contains("code=\"path.not-found\""))
-                .anyMatch(line -> line.contains("sunwindow_lookups_total{outcome=\"no_match\",} 1.0"))
+                .anyMatch(line -> line.equals("sunwindow_lookups_total{outcome=\"no_match\"} 1.0"))
                 .noneMatch(line -> line.startsWith("http_server_requests"));
     }
 
