@@ -32,6 +32,7 @@ import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.harvest.HarvestSettings;
+import org.sunwindow.http.AccessLogSettings;
 import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.background.BackgroundSettings;
@@ -56,6 +57,7 @@ class DeploymentTest {
             EnvelopeSettings.class,
             HarvestSettings.class,
             LimitSettings.class,
+            AccessLogSettings.class,
             ImportSettings.class,
             BackgroundSettings.class,
             InboxSettings.class,
@@ -174,10 +176,23 @@ class DeploymentTest {
     }
 
     @Test
+    void metricsAreCollectedFromThePods() {
+        YamlNode monitor = read(K8S.resolve("observability/podmonitor.yaml"));
+        assertThat(deployment.get("spec", "template", "metadata", "labels").map())
+                .containsAllEntriesOf(
+                        monitor.get("spec", "selector", "matchLabels").map());
+        YamlNode endpoint = only(monitor.get("spec", "podMetricsEndpoints").items());
+        assertThat(endpoint.get("port")).isEqualTo(port("management").get("name"));
+        assertThat(endpoint.get("path").text()).isEqualTo("/q/metrics");
+    }
+
+    @Test
     void serviceTargetsTheListeningPort() {
-        YamlNode listening = only(container.get("ports").items());
+        assertThat(container.get("ports").names()).containsExactly("http", "management");
+        YamlNode listening = port("http");
         YamlNode offered = only(base("Service").get("spec", "ports").items());
         assertThat(listening.get("containerPort").value()).isEqualTo(httpPort());
+        // the management port has no Service: only probes and collectors of metrics reach it, at the pods
         assertThat(offered.get("targetPort")).isEqualTo(listening.get("name"));
     }
 
@@ -189,11 +204,10 @@ class DeploymentTest {
         String health = properties.getProperty("quarkus.smallrye-health.root-path", "health");
         String path = properties.getProperty(probe.property, probe.path);
         assertThat(asked.get("path").text()).isEqualTo("/%s/%s/%s", root, health, path);
-        assertThat(asked.get("port"))
-                .isEqualTo(only(container.get("ports").items()).get("name"));
+        assertThat(asked.get("port")).isEqualTo(port("management").get("name"));
+        assertThat(port("management").get("containerPort").value()).isEqualTo(managementPort());
         assertThat(properties.getProperty("quarkus.management.enabled", "false"))
-                .as("health would be served on another port")
-                .isEqualTo("false");
+                .isEqualTo("true");
     }
 
     private enum Probe {
@@ -396,10 +410,10 @@ class DeploymentTest {
     }
 
     @Test
-    void imagesExposeTheListeningPort() {
+    void imagesExposeTheListeningPorts() {
         assertThat(dockerfiles())
-                .allSatisfy(
-                        file -> assertThat(instructions(file, "EXPOSE")).containsExactly(Integer.toString(httpPort())));
+                .allSatisfy(file ->
+                        assertThat(instructions(file, "EXPOSE")).containsExactly(httpPort() + " " + managementPort()));
     }
 
     @Test
@@ -521,7 +535,9 @@ class DeploymentTest {
 
     private static List<Path> files() {
         try (Stream<Path> found = Files.walk(K8S)) {
-            return found.filter(Files::isRegularFile).sorted().toList();
+            return found.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -616,6 +632,18 @@ class DeploymentTest {
             throw new UncheckedIOException(e);
         }
         return properties;
+    }
+
+    private YamlNode port(String name) {
+        return only(container.get("ports").items().stream()
+                .filter(port -> port.get("name").text().equals(name))
+                .toList());
+    }
+
+    private int managementPort() {
+        return Integer.parseInt(properties
+                .getProperty("quarkus.management.port")
+                .replaceFirst("^\\$\\{SUNWINDOW_MANAGEMENT_PORT:(\\d+)}$", "$1"));
     }
 
     private int httpPort() {

@@ -18,6 +18,7 @@ public final class Instance implements AutoCloseable {
     private final Path home;
     private final List<String> command;
     private final int port = freePort();
+    private final int managementPort = freePort();
     private final Map<String, String> environment;
     private Process process;
 
@@ -56,6 +57,8 @@ public final class Instance implements AutoCloseable {
                 // nobody has to notice that a test stops the service
                 "QUARKUS_SHUTDOWN_DELAY",
                 "0S"));
+        environment.put("SUNWINDOW_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         // a service empties it at the start
         environment.put(
                 "SUNWINDOW_REPLICATION_DIRECTORY", home.resolve("exports").toString());
@@ -106,7 +109,10 @@ public final class Instance implements AutoCloseable {
     }
 
     public Sunwindow client() {
-        return new Sunwindow("http://127.0.0.1:" + port, environment.get("SUNWINDOW_PUBLISHERS_BUREAU_TOKEN"));
+        return new Sunwindow(
+                "http://127.0.0.1:" + port,
+                environment.get("SUNWINDOW_PUBLISHERS_BUREAU_TOKEN"),
+                () -> "http://127.0.0.1:" + managementPort);
     }
 
     /** Kills the process, as an out-of-memory kill would. */

@@ -49,18 +49,32 @@ public final class Sunwindow {
 
     private final String base;
     private final String token;
+    private final Supplier<String> management;
 
     /**
      * @param base  base URL without a trailing slash
      * @param token token of a publisher
      */
     public Sunwindow(String base, String token) {
+        this(base, token, Management::underTest);
+    }
+
+    /**
+     * @param management base URL of health and metrics
+     */
+    Sunwindow(String base, String token, Supplier<String> management) {
         this.base = base;
         this.token = token;
+        this.management = management;
     }
 
     public String base() {
         return base;
+    }
+
+    /** Returns the base URL of health and metrics. */
+    public String management() {
+        return management.get();
     }
 
     public String token() {
@@ -112,7 +126,7 @@ public final class Sunwindow {
     }
 
     public Response ready() {
-        return given().baseUri(base).get("/q/health/ready");
+        return given().baseUri(management()).get("/q/health/ready");
     }
 
     /** Requests a list with {@code q} set to a text. Further parameters are given as {@code name=value}, encoded. */

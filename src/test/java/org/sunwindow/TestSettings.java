@@ -23,6 +23,7 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
 import org.sunwindow.harvest.HarvestSettings;
 import org.sunwindow.harvest.HarvestStartupCheck;
+import org.sunwindow.http.AccessLogSettings;
 import org.sunwindow.http.TokenGuard;
 import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.imports.ImportSettings;
@@ -86,6 +87,7 @@ public final class TestSettings {
                     .withMapping(InboxSettings.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(WebhookSettings.class)
+                    .withMapping(AccessLogSettings.class)
                     .withMapping(LimitSettings.class)
                     .withMapping(EnvelopeSettings.class)
                     .withMapping(ReplicationSettings.class)

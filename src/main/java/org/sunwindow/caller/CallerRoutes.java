@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 import org.sunwindow.Settings;
 import org.sunwindow.caller.SignatureCheck.Signed;
 import org.sunwindow.http.BearerTokens;
@@ -26,6 +27,9 @@ class CallerRoutes {
 
     private static final String REFUSAL = ProblemException.class.getName();
     private static final String SIGNED = Signed.class.getName();
+    /** Key of the caller in the log. */
+    private static final String LOG_KEY = "caller";
+
     private static final String BEARER = "Bearer ";
 
     private final CallerRegistry registry;
@@ -54,6 +58,13 @@ class CallerRoutes {
     void register(@Observes Router router) {
         router.route().order(RequestChecks.CALLERS).handler(this::identify);
         router.route().order(RequestChecks.ACCESS).handler(this::admit);
+        router.route().order(RequestChecks.ACCEPTED).handler(CallerRoutes::name);
+    }
+
+    /** Names the caller in what is logged about its request. */
+    private static void name(RoutingContext context) {
+        CurrentCaller.of(context).ifPresent(caller -> MDC.put(LOG_KEY, caller.id()));
+        context.next();
     }
 
     private void identify(RoutingContext context) {

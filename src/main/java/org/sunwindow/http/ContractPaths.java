@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The paths of the contract: the methods of each, for {@code Allow}, and the templates below a path. Thread-safe. */
@@ -36,7 +37,13 @@ public class ContractPaths {
     /** Read on first use, because the contract is not complete before. */
     private volatile List<Path> paths;
 
-    private record Path(String template, Pattern pattern, Set<String> methods) {}
+    /** The same by the first segment below the base, so that few are compared with the path of a request. */
+    private volatile Map<String, List<Path>> bySegment;
+
+    /**
+     * @param operations identifiers of the operations, by method
+     */
+    private record Path(String template, Pattern pattern, Set<String> methods, Map<String, String> operations) {}
 
     ContractPaths(OpenApiDocumentService documents, ObjectMapper json) {
         this.documents = documents;
@@ -60,6 +67,38 @@ public class ContractPaths {
     Optional<String> allowed(String path) {
         Set<String> methods = methods(path);
         return methods.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", methods));
+    }
+
+    /** Returns the identifier of the operation that a request asks for, empty if the contract does not have it. */
+    Optional<String> operation(String method, String path) {
+        if (path == null || !path.startsWith(BASE + "/")) {
+            return Optional.empty();
+        }
+        all();
+        for (Path each : bySegment.getOrDefault(segment(path), List.of())) {
+            String operation = each.operations().get(method);
+            if (operation != null && each.pattern().matcher(path).matches()) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns a path as the contract has it, with the names of its variables; empty if the contract does not have it. */
+    Optional<String> template(String path) {
+        if (path == null || !path.startsWith(BASE + "/")) {
+            return Optional.empty();
+        }
+        all();
+        return bySegment.getOrDefault(segment(path), List.of()).stream()
+                .filter(each -> each.pattern().matcher(path).matches())
+                .map(Path::template)
+                .findFirst();
+    }
+
+    private static String segment(String path) {
+        int end = path.indexOf('/', BASE.length() + 1);
+        return path.substring(BASE.length() + 1, end < 0 ? path.length() : end);
     }
 
     /**
@@ -88,9 +127,20 @@ public class ContractPaths {
 
     private List<Path> all() {
         if (paths == null) {
-            paths = read();
+            complete();
         }
         return paths;
+    }
+
+    /** Reads the contract once, also when several threads ask at the same time. */
+    private synchronized void complete() {
+        if (paths == null) {
+            List<Path> read = read();
+            bySegment = read.stream()
+                    .filter(path -> path.template().startsWith(BASE + "/"))
+                    .collect(Collectors.groupingBy(path -> segment(path.template())));
+            paths = read;
+        }
     }
 
     private List<Path> read() {
@@ -99,16 +149,25 @@ public class ContractPaths {
             var read = new ArrayList<Path>();
             contract.path("paths").properties().forEach(path -> {
                 var methods = new LinkedHashSet<String>();
-                path.getValue().fieldNames().forEachRemaining(method -> {
-                    if (METHODS.contains(method)) {
-                        methods.add(method.toUpperCase(Locale.ROOT));
+                var operations = new HashMap<String, String>();
+                path.getValue().properties().forEach(each -> {
+                    if (METHODS.contains(each.getKey())) {
+                        String method = each.getKey().toUpperCase(Locale.ROOT);
+                        methods.add(method);
+                        operations.put(
+                                method, each.getValue().path("operationId").asText("none"));
                     }
                 });
                 if (methods.contains("GET")) {
                     methods.add("HEAD");
+                    operations.put("HEAD", operations.get("GET"));
                 }
                 methods.add("OPTIONS");
-                read.add(new Path(path.getKey(), pattern(path.getKey(), patterns(path.getValue())), methods));
+                read.add(new Path(
+                        path.getKey(),
+                        pattern(path.getKey(), patterns(path.getValue())),
+                        methods,
+                        Map.copyOf(operations)));
             });
             return List.copyOf(read);
         } catch (IOException e) {

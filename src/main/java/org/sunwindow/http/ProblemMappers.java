@@ -1,5 +1,6 @@
 package org.sunwindow.http;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -30,9 +31,13 @@ public class ProblemMappers {
     private static final Duration STORE_RETRY = Duration.ofSeconds(10);
 
     private final ContractPaths paths;
+    private final RequestMetrics metrics;
+    private final CurrentVertxRequest current;
 
-    ProblemMappers(ContractPaths paths) {
+    ProblemMappers(ContractPaths paths, RequestMetrics metrics, CurrentVertxRequest current) {
         this.paths = paths;
+        this.metrics = metrics;
+        this.current = current;
     }
 
     @ServerExceptionMapper
@@ -101,10 +106,11 @@ public class ProblemMappers {
         return response(e.problem(), e.retryAfter());
     }
 
-    /** Adds the identifier of the request to every problem that a resource or a mapper returns. */
+    /** Adds the identifier of the request to every problem that a resource or a mapper returns, and counts it. */
     @ServerResponseFilter
     void identify(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getEntity() instanceof Problem problem) {
+            metrics.answered(current.getCurrent(), problem);
             response.setEntity(problem.withRequestId(request.getHeaderString(RequestId.HEADER)));
         }
     }

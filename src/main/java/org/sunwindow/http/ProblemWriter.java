@@ -12,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ProblemWriter {
 
     private final ObjectMapper json;
+    private final RequestMetrics metrics;
 
-    ProblemWriter(ObjectMapper json) {
+    ProblemWriter(ObjectMapper json, RequestMetrics metrics) {
         this.json = json;
+        this.metrics = metrics;
     }
 
     /** Sends the problem, unless the request has been answered. */
@@ -24,6 +26,7 @@ public class ProblemWriter {
             return;
         }
         Problem problem = refusal.problem();
+        metrics.answered(context, problem);
         if (refusal.retryAfter() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(ProblemMappers.seconds(refusal.retryAfter())));
         }

@@ -1,5 +1,6 @@
 package org.sunwindow.http;
 
+import io.quarkus.arc.ClientProxy;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -45,6 +46,9 @@ public class RequestChecks {
 
     private static final int CHECKS = REPLAY + 1;
 
+    /** Order of routes that concern accepted requests. */
+    public static final int ACCEPTED = CHECKS + 1;
+
     /** Longest address, in characters. The server's own limit is higher, because its answer has no body. */
     private static final int MAX_URI = 16 * 1024;
 
@@ -59,10 +63,7 @@ public class RequestChecks {
     private static final String API = "/api/";
 
     /** What Quarkus serves besides the API, and answers for any method. */
-    private static final List<String> READ_ONLY = List.of("/q/openapi", "/q/health", "/q/swagger-ui");
-
-    /** The service has no groups of health checks. Quarkus reports any name as healthy. */
-    private static final String HEALTH_GROUPS = "/q/health/group";
+    private static final List<String> READ_ONLY = List.of("/q/openapi", "/q/swagger-ui");
 
     private static final String READING = "GET, HEAD, OPTIONS";
 
@@ -79,14 +80,18 @@ public class RequestChecks {
 
     private final ProblemWriter problems;
     private final ContractPaths paths;
+    private final RequestMetrics metrics;
     private final boolean hasCors;
 
     RequestChecks(
             ProblemWriter problems,
             ContractPaths paths,
+            RequestMetrics metrics,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean hasCors) {
         this.problems = problems;
         this.paths = paths;
+        // asking for the bean with each request costs more than what it does
+        this.metrics = ClientProxy.unwrap(metrics);
         this.hasCors = hasCors;
     }
 
@@ -99,14 +104,16 @@ public class RequestChecks {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        metrics.observe(context);
         // replayed answers log nothing
         MDC.put(RequestId.LOG_KEY, RequestId.of(request));
+        TraceParent.traceId(request).ifPresent(trace -> MDC.put(TraceParent.LOG_KEY, trace));
         String uri = request.uri();
         if (uri.length() > MAX_URI) {
             answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
         } else if (!isValid(uri)) {
             answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE);
-        } else if (!isOnlySpelling(request.path()) || isWithin(HEALTH_GROUPS, request.path())) {
+        } else if (!isOnlySpelling(request.path())) {
             answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND);
         } else if (!isReading(request.method()) && isReadOnly(request.path())) {
             answer(context, ProblemCode.METHOD_NOT_ALLOWED, NO_METHOD);

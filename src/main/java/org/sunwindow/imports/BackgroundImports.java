@@ -66,6 +66,7 @@ class BackgroundImports implements Work {
     private final WaitingBodies bodies;
     private final Workers workers;
     private final Publishers publishers;
+    private final RunLog log;
 
     BackgroundImports(
             Importer importer,
@@ -74,7 +75,8 @@ class BackgroundImports implements Work {
             WaitingRuns waiting,
             WaitingBodies bodies,
             Workers workers,
-            Publishers publishers) {
+            Publishers publishers,
+            RunLog log) {
         this.importer = importer;
         this.runs = runs;
         this.states = states;
@@ -82,6 +84,7 @@ class BackgroundImports implements Work {
         this.bodies = bodies;
         this.workers = workers;
         this.publishers = publishers;
+        this.log = log;
     }
 
     /**
@@ -132,7 +135,7 @@ class BackgroundImports implements Work {
                     .call(() -> waiting.discard(run)
                             ? Optional.of(runs.finish(run, ImportRun.State.INTERRUPTED, NOT_RECEIVED))
                             : Optional.<ImportReport>empty())
-                    .ifPresent(RunLog::ended);
+                    .ifPresent(log::ended);
         } catch (RuntimeException e) {
             // endExpired ends it later
             LOG.debugf("the incomplete import %s was not ended: %s", run, e.getMessage());
@@ -154,7 +157,7 @@ class BackgroundImports implements Work {
         ImportReport report =
                 cancelled.orElseThrow(() -> new ProblemException(ProblemCode.IMPORT_ENDED, "这次导入已经结束，或者不是后台导入，不能取消。"));
         if (report.state().isEnd()) {
-            RunLog.ended(report);
+            log.ended(report);
         }
         return report;
     }
@@ -277,7 +280,7 @@ class BackgroundImports implements Work {
             runs.warn(taken.run(), warnings.line(), warnings.items(), LineListener.NONE);
             return runs.finish(taken.run(), ImportRun.State.COMPLETED);
         });
-        RunLog.ended(report);
+        log.ended(report);
     }
 
     private void end(WaitingRun taken, ImportRun.State state, String reason) {
@@ -285,7 +288,7 @@ class BackgroundImports implements Work {
             waiting.end(taken);
             return runs.finish(taken.run(), state, reason(taken.run(), reason));
         });
-        RunLog.ended(report);
+        log.ended(report);
     }
 
     private String reason(UUID run, String reason) {
@@ -313,6 +316,6 @@ class BackgroundImports implements Work {
                                     expired.run(), ImportRun.State.INTERRUPTED, reason(expired.run(), reason));
                         })
                         .toList())
-                .forEach(RunLog::ended);
+                .forEach(log::ended);
     }
 }

@@ -55,6 +55,7 @@ public class Importer {
     private final Snapshots snapshots;
     private final ImportSettings settings;
     private final IndexRevisions index;
+    private final RunLog log;
 
     Importer(
             ImportTargets targets,
@@ -63,7 +64,8 @@ public class Importer {
             StoringPlaces places,
             Snapshots snapshots,
             ImportSettings settings,
-            IndexRevisions index) {
+            IndexRevisions index,
+            RunLog log) {
         this.targets = targets;
         this.check = check;
         this.runs = runs;
@@ -73,6 +75,7 @@ public class Importer {
         this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.space = new SheetSpace(settings.maxFile(), settings.maxFiles());
         this.index = index;
+        this.log = log;
     }
 
     /** Before the service accepts requests. */
@@ -205,7 +208,7 @@ public class Importer {
                     listener,
                     origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory, listener));
         }
-        RunLog.ended(report);
+        log.ended(report);
         return report;
     }
 
@@ -337,7 +340,7 @@ public class Importer {
 
     private void interrupt(UUID run, Exception cause) {
         try {
-            RunLog.ended(runs.finish(run, ImportRun.State.INTERRUPTED));
+            log.ended(runs.finish(run, ImportRun.State.INTERRUPTED));
         } catch (RuntimeException e) {
             // the store is unreachable; ImportRuns reports the run as interrupted after some time
             cause.addSuppressed(e);

@@ -30,9 +30,9 @@ final class Limits {
     Limits(LimitSettings settings, Clock clock) {
         this.settings = settings;
         this.time = new ClockMeter(clock);
-        this.addresses = buckets(Policy.perMinute("address", "每个网络地址", settings.addressPerMinute()));
-        this.networks = buckets(Policy.perMinute("network", "每个网段", settings.networkPerMinute()));
-        this.users = buckets(Policy.perMinute("user", "每位使用者", settings.userPerMinute()));
+        this.addresses = buckets(Policy.perMinute(Policy.ADDRESS, "每个网络地址", settings.addressPerMinute()));
+        this.networks = buckets(Policy.perMinute(Policy.NETWORK, "每个网段", settings.networkPerMinute()));
+        this.users = buckets(Policy.perMinute(Policy.USER, "每位使用者", settings.userPerMinute()));
         this.anonymous =
                 addresses.policy().described() + ", " + networks.policy().described();
     }
@@ -97,9 +97,9 @@ final class Limits {
 
     private OfCaller ofCaller(Quotas quotas) {
         var policies = new ArrayList<Policy>();
-        policies.add(Policy.perMinute("caller", "这一调用方", quotas.perMinute().orElse(settings.callerPerMinute())));
+        policies.add(Policy.perMinute(Policy.CALLER, "这一调用方", quotas.perMinute().orElse(settings.callerPerMinute())));
         OptionalLong perDay = quotas.perDay().isPresent() ? quotas.perDay() : settings.callerPerDay();
-        perDay.ifPresent(quota -> policies.add(new Policy("caller-day", "这一调用方", quota, Duration.ofDays(1))));
+        perDay.ifPresent(quota -> policies.add(new Policy(Policy.CALLER_DAY, "这一调用方", quota, Duration.ofDays(1))));
         return new OfCaller(
                 quotas,
                 policies.stream()

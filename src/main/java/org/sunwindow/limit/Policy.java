@@ -5,6 +5,7 @@ import io.github.bucket4j.BandwidthBuilder;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A quota of requests, which can be spent at once and is restored evenly.
@@ -15,6 +16,13 @@ import java.time.Duration;
  * @param window in which an empty quota is restored completely
  */
 record Policy(String name, String whose, long quota, Duration window) {
+
+    static final String ADDRESS = "address";
+    static final String NETWORK = "network";
+    static final String USER = "user";
+    static final String CALLER = "caller";
+    static final String CALLER_DAY = "caller-day";
+    static final List<String> NAMES = List.of(ADDRESS, NETWORK, USER, CALLER, CALLER_DAY);
 
     static Policy perMinute(String name, String whose, long quota) {
         return new Policy(name, whose, quota, Duration.ofMinutes(1));

@@ -1,5 +1,7 @@
 package org.sunwindow.limit;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.http.HttpHeaders;
@@ -12,7 +14,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sunwindow.Settings;
 import org.sunwindow.caller.Caller;
 import org.sunwindow.caller.CurrentCaller;
@@ -26,8 +30,8 @@ import org.sunwindow.publisher.Publishers;
 /**
  * Counts every request before anything else is done for it, also before it is answered from memory, and refuses those
  * beyond a quota. A caller is counted as such, together with the end user that it names; everybody else by address and
- * network. Publishers are not counted, because an import may consist of many requests. Probes and metrics are not
- * counted either. Counts are those of this instance: public reads must not depend on anything outside it.
+ * network. Publishers are not counted, because an import may consist of many requests. Probes and metrics
+ * are on another port. Counts are those of this instance: public reads must not depend on anything outside it.
  *
  * <p>The time is that of the service's clock. A request that is refused costs nothing, so a client that goes on sending
  * is served again at the rate of its quota.
@@ -39,23 +43,34 @@ public class RequestLimits {
     private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
     private static final CharSequence END_USER = HttpHeaders.createOptimized("End-User");
 
-    /** What the platform calls to supervise an instance. */
-    private static final List<String> UNLIMITED = List.of("/q/health", "/q/metrics");
-
     private final Limits limits;
     private final Clients clients;
     private final Publishers publishers;
     private final ProblemWriter problems;
     private final boolean toldToCaches;
+    private final Map<String, Counter> exceeded;
 
     RequestLimits(
-            LimitSettings settings, Settings general, Publishers publishers, ProblemWriter problems, Clock clock) {
+            LimitSettings settings,
+            Settings general,
+            Publishers publishers,
+            ProblemWriter problems,
+            MeterRegistry registry,
+            Clock clock) {
         // asking for the bean each time costs as much as counting
         this.limits = new Limits(settings, ClientProxy.unwrap(clock));
         this.clients = new Clients(
                 new Proxies(general.trustedProxies()), settings.unlimited().orElse(List.of()));
         this.publishers = publishers;
         this.problems = problems;
+        this.exceeded = Policy.NAMES.stream()
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> Counter.builder("sunwindow.limits.exceeded")
+                                .description("Requests that were refused by limits")
+                                .baseUnit("requests")
+                                .tag("policy", name)
+                                .register(registry)));
         this.toldToCaches = settings.headers() == LimitSettings.Told.ALL;
     }
 
@@ -64,7 +79,7 @@ public class RequestLimits {
     }
 
     private void limit(RoutingContext context) {
-        Limits.Counted counted = isUnlimited(context.request().path()) ? null : count(context);
+        Limits.Counted counted = count(context);
         if (counted == null) {
             context.next();
         } else if (counted.spent().allowed()) {
@@ -73,17 +88,6 @@ public class RequestLimits {
         } else {
             refuse(context, counted);
         }
-    }
-
-    private static boolean isUnlimited(String path) {
-        for (String root : UNLIMITED) {
-            if (path != null
-                    && path.startsWith(root)
-                    && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Returns {@code null} for requests that have no limit. */
@@ -118,6 +122,7 @@ public class RequestLimits {
     private void refuse(RoutingContext context, Limits.Counted counted) {
         Spent spent = counted.spent();
         Policy policy = spent.policy();
+        exceeded.get(policy.name()).increment();
         long window = policy.window().toSeconds();
         tell(context.response(), counted);
         problems.send(

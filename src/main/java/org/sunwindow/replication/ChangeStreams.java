@@ -51,6 +51,7 @@ class ChangeStreams {
     private final StrictJson json;
     private final Clock clock;
     private final CurrentVertxRequest current;
+    private final int most;
     private final Semaphore places;
 
     ChangeStreams(
@@ -71,7 +72,13 @@ class ChangeStreams {
         this.json = json;
         this.clock = clock;
         this.current = current;
-        this.places = new Semaphore(settings.maxWaiting());
+        this.most = settings.maxWaiting();
+        this.places = new Semaphore(most);
+    }
+
+    /** Returns how many streams are open. */
+    int open() {
+        return most - places.availablePermits();
     }
 
     /** A stream and where it stands. It has one of the places until it ends. */

@@ -41,6 +41,11 @@ class ChangeWaits {
         this.clock = clock;
     }
 
+    /** Returns how many requests wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** Proxies do not know of the shutdown yet, but clients that connect again have somewhere to go. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         stop();

@@ -1,5 +1,6 @@
 package org.sunwindow.replication;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,6 +67,7 @@ class ExportFiles {
     private final StrictJson json;
     private final ReplicationExecutor executor;
     private final ReplicationSettings settings;
+    private final ExportMetrics metrics;
     private final Clock clock;
 
     /** The latest file of each kind and format, or the attempt to write it. Guarded by this. */
@@ -85,6 +87,7 @@ class ExportFiles {
             StrictJson json,
             ReplicationExecutor executor,
             ReplicationSettings settings,
+            MeterRegistry registry,
             Clock clock) {
         this.index = index;
         this.sheets = sheets;
@@ -93,6 +96,7 @@ class ExportFiles {
         this.json = json;
         this.executor = executor;
         this.settings = settings;
+        this.metrics = new ExportMetrics(registry);
         this.clock = clock;
     }
 
@@ -297,6 +301,10 @@ class ExportFiles {
     }
 
     private Written file(Wanted wanted, Content content) {
+        return metrics.measure(wanted.format(), () -> writtenFile(wanted, content));
+    }
+
+    private Written writtenFile(Wanted wanted, Content content) {
         String name = "%s-%d.%s".formatted(wanted.kind().name(), written++, wanted.format().extension);
         Path file = settings.directory().resolve(name);
         Path gzip = settings.directory().resolve(name + ".gz");

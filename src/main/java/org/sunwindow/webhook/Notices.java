@@ -76,6 +76,10 @@ public class Notices {
     private static final String TAKES = "select exists (select 1 from webhook where caller = ? and id = ? and '"
             + Event.CASE.code() + "' = any(events))";
 
+    private static final String BACKLOG = "select count(*) filter (where dead_at is null),"
+            + " count(*) filter (where dead_at is not null), min(waiting_since) filter (where dead_at is null)"
+            + " from webhook_notice";
+
     private final DataSource database;
     private final Clock clock;
 
@@ -90,6 +94,23 @@ public class Notices {
      * @param id opaque, what the receiver is told
      */
     public record Follower(UUID webhook, UUID id) {}
+
+    /**
+     * What has not been delivered.
+     *
+     * @param since when the first of those that wait began to, {@code null} if there are none
+     */
+    record Backlog(long waiting, long dead, Instant since) {}
+
+    Backlog backlog() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(BACKLOG);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            OffsetDateTime since = row.getObject(3, OffsetDateTime.class);
+            return new Backlog(row.getLong(1), row.getLong(2), since == null ? null : since.toInstant());
+        }
+    }
 
     /** Whether a caller has a webhook that is for news of cases. */
     public boolean takesNewsOfCases(String caller, UUID webhook) {

@@ -24,12 +24,19 @@ class GuardedLookup {
     private final ChallengeVerifier challenges;
     private final CaseSettings settings;
     private final LookupBatcher batcher;
+    private final LookupMetrics metrics;
 
-    GuardedLookup(CaseHashes hashes, ChallengeVerifier challenges, CaseSettings settings, LookupBatcher batcher) {
+    GuardedLookup(
+            CaseHashes hashes,
+            ChallengeVerifier challenges,
+            CaseSettings settings,
+            LookupBatcher batcher,
+            LookupMetrics metrics) {
         this.hashes = hashes;
         this.challenges = challenges;
         this.settings = settings;
         this.batcher = batcher;
+        this.metrics = metrics;
     }
 
     /**
@@ -40,7 +47,9 @@ class GuardedLookup {
      * @throws ProblemException if the query is invalid
      */
     CompletionStage<LookupResult.Found> find(StatusQuery query, Requester requester) {
-        return batcher.submit(attempt(query, requester)).thenApply(GuardedLookup::found);
+        return batcher.submit(attempt(query, requester))
+                .whenComplete(metrics::ended)
+                .thenApply(GuardedLookup::found);
     }
 
     /** Checks what the constraints of a query do not cover. */

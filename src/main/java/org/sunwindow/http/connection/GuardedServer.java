@@ -7,20 +7,25 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.sunwindow.http.envelope.EnvelopeSettings;
 import org.sunwindow.http.envelope.Envelopes;
 
 /**
  * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the
  * server's socket is looked up among those of the thread that accepts connections, between its registration and its
- * binding.
+ * binding. That of the port of management is there, too, and looks the same until it is bound, so connections to that
+ * port are told apart when they arrive. They are not guarded, because they come from the platform.
  */
 @Singleton
 class GuardedServer implements HttpServerOptionsCustomizer {
@@ -30,6 +35,8 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     private final VertxInternal vertx;
     private final Guards guards;
     private final Envelopes envelopes;
+    private final Instance<HttpServer> server;
+    private final boolean hasManagement;
 
     /**
      * Time for the first server to start, in nanoseconds. It may not start at all, for example if its port is taken.
@@ -38,11 +45,19 @@ class GuardedServer implements HttpServerOptionsCustomizer {
 
     private final long started = System.nanoTime();
 
-    /** Of the thread that accepts connections. */
-    private boolean found;
+    /** Sockets that were found. Of the thread that accepts connections. */
+    private int found;
 
     GuardedServer(
-            Vertx vertx, ConnectionSettings settings, EnvelopeSettings envelopes, ObjectMapper json, Clock clock) {
+            Vertx vertx,
+            ConnectionSettings settings,
+            EnvelopeSettings envelopes,
+            ObjectMapper json,
+            Clock clock,
+            Instance<HttpServer> server,
+            @ConfigProperty(name = "quarkus.management.enabled", defaultValue = "false") boolean hasManagement) {
+        this.server = server;
+        this.hasManagement = hasManagement;
         this.envelopes = new Envelopes(envelopes);
         this.vertx = (VertxInternal) vertx;
         this.guards = new Guards(settings, json, clock);
@@ -51,6 +66,9 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         guard(options);
+        if (hasManagement) {
+            guard(options);
+        }
     }
 
     @Override
@@ -70,7 +88,7 @@ class GuardedServer implements HttpServerOptionsCustomizer {
 
     /**
      * Runs until the socket is there. One run is always queued, so one comes after the task that registers the socket
-     * and before the task that binds it, which the former queues. A second server may never start, so it is looked for
+     * and before the task that binds it, which the former queues. A server for TLS may never start, so it is looked for
      * less often, because the thread also accepts connections.
      */
     private void find(SingleThreadEventLoop loop, HttpServerOptions options) {
@@ -78,14 +96,14 @@ class GuardedServer implements HttpServerOptionsCustomizer {
             Channel channel = channels.next();
             if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
                 channel.pipeline().addFirst(NAME, new Acceptor(options));
-                found = true;
+                found++;
                 return;
             }
         }
         if (loop.isShuttingDown()) {
             return;
         }
-        if (found || System.nanoTime() - started > EAGER) {
+        if (found >= (hasManagement ? 2 : 1) || System.nanoTime() - started > EAGER) {
             loop.schedule(() -> find(loop, options), 1, TimeUnit.MILLISECONDS);
         } else {
             loop.execute(() -> find(loop, options));
@@ -102,9 +120,18 @@ class GuardedServer implements HttpServerOptionsCustomizer {
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext context, Object connection) {
-            ((Channel) connection).pipeline().addLast(new GuardInstaller(guards, options, envelopes));
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            var connection = (Channel) message;
+            if (!isForManagement(connection)) {
+                connection.pipeline().addLast(new GuardInstaller(guards, options, envelopes));
+            }
             context.fireChannelRead(connection);
+        }
+
+        private boolean isForManagement(Channel connection) {
+            return hasManagement
+                    && connection.localAddress() instanceof InetSocketAddress address
+                    && address.getPort() == server.get().getManagementPort();
         }
     }
 }

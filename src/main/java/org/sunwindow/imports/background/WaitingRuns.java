@@ -61,6 +61,9 @@ public class WaitingRuns {
             update waiting_import set position = nextval('waiting_import_position'), touched_at = ?
             where run_id = ? and position is null""";
 
+    private static final String QUEUE = """
+            select count(*), min(received_at) from waiting_import where position is not null and token is null""";
+
     private static final String EXPIRED = """
             select run_id, position is null from waiting_import
             where received_at <= ? or position is null and touched_at <= ? for update skip locked""";
@@ -210,6 +213,24 @@ public class WaitingRuns {
 
     /** A run that has waited too long, or whose body is no longer received. */
     public record Expired(UUID run, boolean isIncomplete) {}
+
+    /**
+     * What waits for a worker.
+     *
+     * @param since when the first of them was received, {@code null} if there are none
+     */
+    record Queue(int runs, Instant since) {}
+
+    Queue queue() {
+        return query(
+                        QUEUE,
+                        row -> new Queue(
+                                row.getInt(1),
+                                Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant)
+                                        .orElse(null)))
+                .getFirst();
+    }
 
     /** Returns and locks the expired runs. */
     public List<Expired> expired() {

@@ -1,8 +1,11 @@
 package org.sunwindow.imports.run;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
@@ -23,9 +26,11 @@ public class ImportRejects {
     private static final int MAX_MESSAGE = 1000;
 
     private final ImportSettings settings;
+    private final MeterRegistry registry;
 
-    public ImportRejects(ImportSettings settings) {
+    public ImportRejects(ImportSettings settings, MeterRegistry registry) {
         this.settings = settings;
+        this.registry = registry;
     }
 
     /** Whether a warning about a line is stored. */
@@ -60,6 +65,9 @@ public class ImportRejects {
         String heading = line.headings().getOrDefault(item.name(), item.label());
         String label = heading == null || Sentinel.find(heading, FieldUse.TEXT).isEmpty() ? heading : null;
         line.listener().message(line.number(), isWarning, item, label, excerpt);
+        if (!run.dryRun) {
+            count(item.code(), severity);
+        }
         int kept = isWarning ? run.warningsKept : run.rejectsKept - run.warningsKept;
         if (kept >= settings.maxRejects()) {
             return Optional.empty();
@@ -77,6 +85,17 @@ public class ImportRejects {
         reject.message = cut(line.wording().apply(item).message(), MAX_MESSAGE);
         reject.persist();
         return Optional.of(reject);
+    }
+
+    /** Also of a batch that is stored again because its transaction has failed. */
+    private void count(String code, ImportReject.Severity severity) {
+        Counter.builder("sunwindow.imports.findings")
+                .description("Faults and warnings about imported lines")
+                .baseUnit("findings")
+                .tag("severity", severity.name().toLowerCase(Locale.ROOT))
+                .tag("code", code)
+                .register(registry)
+                .increment();
     }
 
     public static String cut(String text, int length) {

@@ -65,6 +65,7 @@ class UndoRuns {
     private final ImportSettings settings;
     private final IndexRevisions index;
     private final Clock clock;
+    private final RunLog log;
 
     UndoRuns(
             ImportTargets targets,
@@ -74,7 +75,8 @@ class UndoRuns {
             StoringPlaces places,
             ImportSettings settings,
             IndexRevisions index,
-            Clock clock) {
+            Clock clock,
+            RunLog log) {
         this.targets = targets;
         this.runs = runs;
         this.writes = writes;
@@ -83,6 +85,7 @@ class UndoRuns {
         this.settings = settings;
         this.index = index;
         this.clock = clock;
+        this.log = log;
     }
 
     /**
@@ -117,14 +120,14 @@ class UndoRuns {
                     new Origin(publisher, start.undo()));
         } catch (RuntimeException | InterruptedException e) {
             try {
-                RunLog.ended(runs.finish(start.undo(), ImportRun.State.INTERRUPTED));
+                log.ended(runs.finish(start.undo(), ImportRun.State.INTERRUPTED));
             } catch (RuntimeException unreachable) {
                 e.addSuppressed(unreachable);
             }
             throw e;
         }
         ImportReport report = runs.finish(start.undo(), ImportRun.State.COMPLETED);
-        RunLog.ended(report);
+        log.ended(report);
         return new Undone(report, true);
     }
 

@@ -31,6 +31,7 @@ final class IndexReads {
     private final StrictJson json;
     private final CorrectorCache correctors = new CorrectorCache();
     private final Suggester suggester;
+    private final SearchStages stages = new SearchStages();
     private volatile DataVersion dataVersion;
 
     IndexReads(
@@ -47,6 +48,10 @@ final class IndexReads {
         this.kinds = kinds;
         this.json = json;
         this.suggester = new Suggester(kinds);
+    }
+
+    SearchStages stages() {
+        return stages;
     }
 
     DataVersion dataVersion(Instant now) {
@@ -81,7 +86,8 @@ final class IndexReads {
                 snapshot.checkKnown(request.kinds(), then);
                 asked = snapshot.asOf(then, now);
             }
-            return new LuceneSearch(asked, analyzer, queries, vocabulary.current(), correctors, kinds, json, then)
+            return new LuceneSearch(
+                            asked, analyzer, queries, vocabulary.current(), correctors, kinds, json, stages, then)
                     .search(request);
         });
     }

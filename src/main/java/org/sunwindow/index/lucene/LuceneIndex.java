@@ -101,6 +101,10 @@ class LuceneIndex implements SearchIndex {
         return MappedDirectory.at(place);
     }
 
+    SearchStages stages() {
+        return reads.stages();
+    }
+
     @Override
     public void open() throws IOException {
         Files.createDirectories(settings.directory().resolve(SupersededIndex.DIRECTORY));

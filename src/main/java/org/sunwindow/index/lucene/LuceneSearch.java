@@ -27,6 +27,7 @@ import org.sunwindow.index.SearchResult.Group;
 import org.sunwindow.index.SearchResult.Hit;
 import org.sunwindow.index.lucene.Interpreter.Chosen;
 import org.sunwindow.index.lucene.Interpreter.Reading;
+import org.sunwindow.index.lucene.SearchStages.Stage;
 import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.highlight.Highlighter;
 import org.sunwindow.index.lucene.query.FilterBuilder;
@@ -61,6 +62,7 @@ final class LuceneSearch {
     private final Instant now;
     private final Kinds kinds;
     private final StrictJson json;
+    private final SearchStages stages;
 
     /** The request whose hits are {@link #known}. */
     private SearchRequest asked;
@@ -76,6 +78,7 @@ final class LuceneSearch {
             CorrectorCache correctors,
             Kinds kinds,
             StrictJson json,
+            SearchStages stages,
             Instant now) {
         this.snapshot = snapshot;
         this.analyzer = analyzer;
@@ -83,6 +86,7 @@ final class LuceneSearch {
         this.vocabulary = vocabulary;
         this.kinds = kinds;
         this.json = json;
+        this.stages = stages;
         this.words = queries.words(snapshot, vocabulary);
         this.filters = new FilterBuilder(snapshot, now);
         this.interpreter = new Interpreter(snapshot, queries, vocabulary, words, correctors, now);
@@ -103,6 +107,7 @@ final class LuceneSearch {
     }
 
     SearchResult search(SearchRequest original) throws IOException {
+        long since = System.nanoTime();
         ResolvedFilters resolved = ResolvedFilters.of(original, snapshot, now);
         Found found = original.paging().after() != null
                 ? continued(resolved.request(), original)
@@ -112,15 +117,21 @@ final class LuceneSearch {
         ScoreDoc[] page = page(request.paging(), found.top().scoreDocs);
         boolean more = page.length > request.paging().size();
         page = more ? Arrays.copyOf(page, request.paging().size()) : page;
+        since = stages.ended(Stage.FIND, since);
+        List<Hit> hits = hits(found, ordered(found, page));
+        since = stages.ended(Stage.READ, since);
         var counter = new FacetCounter(snapshot, filters, now, hits(found), facet -> without(resolved, facet));
+        List<Group> groups = request.output().groups() == null ? null : groups(found, counter);
+        Map<String, List<FacetValue>> facets = facets(original, counter);
+        stages.ended(Stage.FACETS, since);
         return new SearchResult(
-                hits(found, ordered(found, page)),
+                hits,
                 found.total(),
                 found.isExact(),
                 reading.match(),
                 reading.corrected() == null ? resolved.matchedName() : reading.corrected(),
-                request.output().groups() == null ? null : groups(found, counter),
-                facets(original, counter),
+                groups,
+                facets,
                 more ? cursor(found, page).encode(original, basis(request)) : null,
                 snapshot.position);
     }

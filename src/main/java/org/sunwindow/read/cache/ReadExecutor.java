@@ -1,8 +1,11 @@
 package org.sunwindow.read.cache;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +29,7 @@ public class ReadExecutor {
 
     private final ThreadPoolExecutor threads;
 
-    ReadExecutor(Settings settings) {
+    ReadExecutor(Settings settings, MeterRegistry registry) {
         int processors = Runtime.getRuntime().availableProcessors();
         var queue = new ArrayBlockingQueue<Runnable>(settings.reads().waiting());
         threads = new ThreadPoolExecutor(
@@ -36,6 +39,9 @@ public class ReadExecutor {
                 TimeUnit.SECONDS,
                 queue,
                 Thread.ofPlatform().name("reads-", 0).daemon().factory());
+        Gauge.builder("sunwindow.reads.waiting", queue, Collection::size)
+                .description("Computations of responses that wait for a thread")
+                .register(registry);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.sunwindow.read.cache;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,7 @@ public class ResponseCache {
      */
     private record Entry(ReadyResponse response, int length) {}
 
-    ResponseCache(Settings settings, ReadExecutor computations) {
+    ResponseCache(Settings settings, ReadExecutor computations, MeterRegistry registry) {
         this.computations = computations;
         this.maxAge = settings.reads().maxAge();
         this.longest = cacheControl(maxAge);
@@ -46,7 +48,10 @@ public class ResponseCache {
                 .maximumWeight(settings.reads().cacheBytes() / 2)
                 .weigher((Key key, Entry entry) ->
                         entry.response().bytes().length + CHARACTER * entry.length() + ENTRY_OVERHEAD)
+                .recordStats()
                 .buildAsync();
+        // what ResponseReplay sends does not come here, see http.RequestMetrics
+        CaffeineCacheMetrics.monitor(registry, cache, "responses");
     }
 
     /**

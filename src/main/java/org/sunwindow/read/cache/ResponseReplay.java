@@ -17,6 +17,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.AcceptEncoding;
 import org.sunwindow.http.Deprecation;
 import org.sunwindow.http.RequestChecks;
+import org.sunwindow.http.RequestMetrics;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
@@ -42,16 +43,24 @@ class ResponseReplay {
     private final Freshness freshness;
     private final ResponseCache responses;
     private final Clock clock;
+    private final RequestMetrics metrics;
     private final Cache<Address, Replay> replays;
 
     private record Address(String uri, boolean gzip) {}
 
-    private record Replay(ReadyResponse response, DataVersion version) {}
+    private record Replay(ReadyResponse response, DataVersion version, RequestMetrics.Replayed counts) {}
 
-    ResponseReplay(SearchIndex index, Freshness freshness, ResponseCache responses, Clock clock, Settings settings) {
+    ResponseReplay(
+            SearchIndex index,
+            Freshness freshness,
+            ResponseCache responses,
+            RequestMetrics metrics,
+            Clock clock,
+            Settings settings) {
         this.index = index;
         this.freshness = freshness;
         this.responses = responses;
+        this.metrics = metrics;
         this.clock = clock;
         this.replays = Caffeine.newBuilder()
                 // see ResponseCache
@@ -77,7 +86,9 @@ class ResponseReplay {
     void keep(HttpServerRequest request, ReadyResponse response, DataVersion version) {
         boolean plain = !request.response().headers().contains(Deprecation.HEADER);
         if (plain && index.isCurrent(version, clock.instant())) {
-            replays.put(new Address(request.uri(), acceptsGzip(request)), new Replay(response, version));
+            replays.put(
+                    new Address(request.uri(), acceptsGzip(request)),
+                    new Replay(response, version, metrics.replayed(request)));
         }
     }
 
@@ -101,9 +112,11 @@ class ResponseReplay {
                         HttpHeaders.CACHE_CONTROL,
                         responses.cacheControl(now, replay.version().until()));
         if (ready.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            replay.counts().unchanged().increment();
             response.setStatusCode(304).end();
             return;
         }
+        replay.counts().sent().increment();
         response.headers().set(HttpHeaders.CONTENT_TYPE, JSON);
         if (ready.gzipped()) {
             response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);

@@ -63,7 +63,8 @@ final class PackagedService implements AutoCloseable {
 
     private boolean isReady() throws InterruptedException {
         try {
-            return response(request("/q/health/ready")).statusCode() == HttpLoad.OK;
+            var ready = HttpRequest.newBuilder(URI.create(sunwindow.management() + "/q/health/ready"));
+            return response(ready).statusCode() == HttpLoad.OK;
         } catch (IOException e) {
             // not listening yet
             return false;

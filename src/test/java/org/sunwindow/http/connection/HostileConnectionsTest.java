@@ -258,7 +258,6 @@ class HostileConnectionsTest {
                 "/api/v1/divisions?size=1",
                 "/api/v1/nosuch",
                 "/nosuch",
-                "/q/health/ready",
                 "/q/openapi",
                 "/q/swagger-ui/",
                 "/api/v1/divisions?size=x",

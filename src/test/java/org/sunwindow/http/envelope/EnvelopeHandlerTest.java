@@ -265,9 +265,9 @@ class EnvelopeHandlerTest {
         Sent sent = write(all, problem());
         assertThat(sent.head().status().code()).isEqualTo(200);
         assertThat(sent.body()).startsWith("{\"code\":400,");
-        // health and the contract are not the API
-        ask(all, HttpMethod.GET, "/q/health", "Accept", "*/*");
-        assertThat(write(all, json("{\"status\":\"UP\"}")).body()).isEqualTo("{\"status\":\"UP\"}");
+        // the contract is not the API
+        ask(all, HttpMethod.GET, "/q/openapi", "Accept", "*/*");
+        assertThat(write(all, json("{\"openapi\":\"3.0.3\"}")).body()).isEqualTo("{\"openapi\":\"3.0.3\"}");
         all.finishAndReleaseAll();
     }
 }

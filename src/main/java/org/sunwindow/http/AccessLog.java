@@ -1,0 +1,50 @@
+package org.sunwindow.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Logs every request in one line, if a deployment asks for it. A line has the path as the contract has it, so nothing that was
+ * asked for: paths and queries may contain numbers of cases, opaque names of followers, and whatever people type when they search.
+ */
+@ApplicationScoped
+class AccessLog {
+
+    private static final Logger LOG = Logger.getLogger(AccessLog.class);
+
+    private final ContractPaths paths;
+    private final boolean enabled;
+
+    AccessLog(ContractPaths paths, AccessLogSettings settings) {
+        this.paths = paths;
+        this.enabled = settings.enabled();
+    }
+
+    /** Before limits, so that it sees what is refused and what is answered from memory. */
+    void register(@Observes Router router) {
+        if (enabled) {
+            router.route().order(RequestChecks.ENVELOPES).handler(this::log);
+        }
+    }
+
+    private void log(RoutingContext context) {
+        long since = System.nanoTime();
+        context.addEndHandler(ended -> {
+            HttpServerRequest request = context.request();
+            LOG.infof(
+                    "request %s: %s %s, %s, %d bytes, %d ms",
+                    RequestId.of(request),
+                    request.method(),
+                    paths.template(request.path()).orElse("-"),
+                    ended.succeeded() ? context.response().getStatusCode() : "aborted",
+                    context.response().bytesWritten(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
+        });
+        context.next();
+    }
+}

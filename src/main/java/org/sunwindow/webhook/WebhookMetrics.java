@@ -1,0 +1,62 @@
+package org.sunwindow.webhook;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
+
+/** The messages that wait. The database is asked at intervals, and never by whoever reads the metrics. */
+@Singleton
+class WebhookMetrics implements MeterBinder {
+
+    private static final Logger LOG = Logger.getLogger(WebhookMetrics.class);
+
+    private static final String INTERVAL = "15s";
+
+    private final Notices notices;
+    private final Clock clock;
+    private volatile Notices.Backlog backlog = new Notices.Backlog(0, 0, null);
+
+    WebhookMetrics(Notices notices, Clock clock) {
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("sunwindow.webhooks.waiting", this, metrics -> metrics.backlog.waiting())
+                .description("Messages that wait for their receivers, of all instances")
+                .register(registry);
+        Gauge.builder("sunwindow.webhooks.waiting.age", this, WebhookMetrics::age)
+                .description("Time for which the first of them has waited")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("sunwindow.webhooks.dead", this, metrics -> metrics.backlog.dead())
+                .description("Messages that are not sent any more")
+                .register(registry);
+    }
+
+    private double age() {
+        var since = backlog.since();
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, clock.instant()).toSeconds());
+    }
+
+    @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
+    void look() {
+        try {
+            backlog = notices.backlog();
+        } catch (SQLException | RuntimeException e) {
+            // unreachable, which DatabaseMonitor logs; what was known stays
+            LOG.debugf("the backlog of messages was not read: %s", ExceptionSummary.of(e));
+        }
+    }
+}
