@@ -463,7 +463,8 @@ class DeploymentTest {
     void variablesOfASingleMachineNameSettings() {
         assertThat(Stream.of(COMPOSE, COMPOSE_VARIABLES, UNIT).flatMap(DeploymentTest::variables))
                 .isNotEmpty()
-                .allSatisfy(variable -> assertThat(isKnown(variable)).as(variable).isTrue());
+                .allSatisfy(
+                        variable -> assertThat(isKnown(variable)).as(variable).isTrue());
     }
 
     private static Stream<String> variables(Path file) {
@@ -505,7 +506,8 @@ class DeploymentTest {
             }
         });
         assertThat(text(UNIT))
-                .contains("TimeoutStopSec=" + pod.get("terminationGracePeriodSeconds").value() + "\n");
+                .contains("TimeoutStopSec="
+                        + pod.get("terminationGracePeriodSeconds").value() + "\n");
     }
 
     // ---- reading the files ----
