@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -100,13 +101,23 @@ final class PlantedCopies {
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                texts.put(name, name.endsWith(".xlsx") ? unzipped(file) : Files.readString(file));
+                texts.put(
+                        name,
+                        name.endsWith(".xlsx")
+                                ? unzipped(file)
+                                : name.endsWith(".gz") ? unpacked(file) : Files.readString(file));
             }
         }
         for (String format : FORMATS) {
             assertThat(texts.keySet()).anyMatch(name -> name.endsWith("." + format));
         }
         return texts;
+    }
+
+    private static String unpacked(Path file) throws IOException {
+        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String unzipped(Path file) throws IOException {

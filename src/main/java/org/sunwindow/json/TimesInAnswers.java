@@ -12,4 +12,10 @@ class TimesInAnswers implements ObjectMapperCustomizer {
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(Times.writing());
     }
+
+    /** After the module of Jackson itself, whose serializer would be used otherwise. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
 }

@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +40,9 @@ class SheetExportsTest {
 
     /** What answers add to a record. */
     private static final Set<String> ADDED = Set.of("links", "meta", "inForce", "basisInForce", "path", "count");
+
+    /** Answers state it for records with dates, whether it was sent or not. */
+    private static final String VALIDITY = "validity";
 
     @TempDir
     Path directory;
@@ -64,32 +68,37 @@ class SheetExportsTest {
                 .toList();
     }
 
-    private static Set<String> keys(Kind<?> kind) throws IOException {
-        var keys = new HashSet<String>();
+    private static Map<String, JsonNode> sample(Kind<?> kind) throws IOException {
+        var sample = new HashMap<String, JsonNode>();
         for (String line : Sunwindow.sample(kind.name()).lines().toList()) {
-            keys.add(JSON.readTree(line).path(kind.keyFields().getFirst()).asText());
+            JsonNode record = JSON.readTree(line);
+            sample.put(record.path(kind.keyFields().getFirst()).asText(), record);
         }
-        return keys;
+        return sample;
     }
 
     /** The bodies of the public records of the sample, as single records. Others may belong to another publisher. */
     private List<String> answered(Kind<?> kind) throws IOException {
         var records = new ArrayList<String>();
-        Set<String> sample = keys(kind);
+        Map<String, JsonNode> sample = sample(kind);
         String after = "";
         while (after != null) {
             JsonNode page = JSON.readTree(
                     sunwindow.read(kind.contract().path() + "?size=100" + after).asString());
             for (JsonNode item : page.path("items")) {
                 String key = item.path("id").asText();
-                if (!sample.contains(key)) {
+                if (!sample.containsKey(key)) {
                     continue;
                 }
                 var record = (ObjectNode) JSON.readTree(sunwindow
                         .read(kind.contract().path() + "/"
                                 + Sunwindow.encoded(key).replace("%2F", "/"))
                         .asString());
-                records.add(JSON.writeValueAsString(record.remove(ADDED)));
+                record.remove(ADDED);
+                if (!sample.get(key).has(VALIDITY)) {
+                    record.remove(VALIDITY);
+                }
+                records.add(JSON.writeValueAsString(record));
             }
             String next = page.path("page").path("next").asText(null);
             after = next == null ? null : "&after=" + next;
@@ -118,13 +127,26 @@ class SheetExportsTest {
         assertThat(run.getInt("unchanged")).as(found).isEqualTo(records);
     }
 
+    /** Returns the records of a run that are not as they were. */
+    private List<String> differing(Kind<?> kind, Json run, List<String> records) {
+        if (run.getInt("changed") + run.getInt("created") == 0) {
+            return List.of();
+        }
+        return records.stream()
+                .filter(record -> imported(kind, record.getBytes(StandardCharsets.UTF_8), FileFormat.NDJSON_TYPE)
+                                .getInt("unchanged")
+                        == 0)
+                .toList();
+    }
+
     @Test
     void answersImportAgainWithoutAChange() throws IOException {
         for (Kind<?> kind : samples()) {
             List<String> records = answered(kind);
             assertThat(records).isNotEmpty();
             byte[] lines = String.join("\n", records).getBytes(StandardCharsets.UTF_8);
-            assertUnchanged(kind, imported(kind, lines, FileFormat.NDJSON_TYPE), records.size(), "NDJSON");
+            Json run = imported(kind, lines, FileFormat.NDJSON_TYPE);
+            assertUnchanged(kind, run, records.size(), "NDJSON " + differing(kind, run, records));
             Path file = Files.write(directory.resolve(kind.name()), records);
             for (RecordSheets.Format format : RecordSheets.Format.values()) {
                 var sheet = new ByteArrayOutputStream();

@@ -81,7 +81,8 @@ class NarrowedListsTest {
         var items = new HashMap<String, JsonNode>();
         String after = "";
         while (after != null) {
-            JsonNode page = tree(list + "&size=100" + after);
+            String first = list + (list.endsWith("?") ? "" : "&") + "size=100";
+            JsonNode page = tree(first + after);
             page.path("items").forEach(item -> items.put(item.path("id").asText(), item));
             String next = page.path("page").path("next").asText(null);
             after = next == null ? null : "&after=" + next;
