@@ -8,7 +8,6 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.IndexView;
@@ -59,8 +58,7 @@ public class FinishedContract implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .values()
-                .forEach(item -> item.getOperations()
-                        .forEach((method, operation) -> signatures.add(operation, method == PathItem.HttpMethod.GET)));
+                .forEach(item -> item.getOperations().values().forEach(signatures::add));
     }
 
     private void addProblems(OpenAPI api) {

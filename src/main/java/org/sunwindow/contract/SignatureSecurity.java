@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -91,18 +92,34 @@ final class SignatureSecurity {
     }
 
     /** States the scope that an operation needs, and adds signatures where it takes the token of a caller. */
-    void add(Operation operation, boolean isRead) {
+    void add(Operation operation) {
         boolean forPublishers = takes(operation, PUBLISHER);
         if (takes(operation, CALLER)) {
-            operation.addExtension(SCOPE, forPublishers ? "RECEIPTS" : "STATUS");
+            operation.addExtension(SCOPE, stated(operation).orElse(forPublishers ? "RECEIPTS" : "STATUS"));
             var requirements = new ArrayList<>(operation.getSecurity());
+            // only the extension names scopes, because tools expect them of OAuth alone
+            requirements.replaceAll(requirement -> isCaller(requirement)
+                    ? OASFactory.createSecurityRequirement().addScheme(CALLER)
+                    : requirement);
             requirements.addAll(signatures());
             // the empty one, which allows anonymous requests, stays last
             requirements.sort((a, b) -> Boolean.compare(isEmpty(a), isEmpty(b)));
             operation.setSecurity(requirements);
-        } else if (isRead && !forPublishers) {
+        } else if (!forPublishers) {
             operation.addExtension(SCOPE, "READ");
         }
+    }
+
+    /** Returns the scope that the resource states with its requirement. */
+    private static Optional<String> stated(Operation operation) {
+        return operation.getSecurity().stream()
+                .filter(SignatureSecurity::isCaller)
+                .flatMap(requirement -> requirement.getScheme(CALLER).stream())
+                .findFirst();
+    }
+
+    private static boolean isCaller(SecurityRequirement requirement) {
+        return !isEmpty(requirement) && requirement.hasScheme(CALLER);
     }
 
     private List<SecurityRequirement> signatures() {

@@ -40,7 +40,7 @@ import org.sunwindow.json.StrictJson;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
-@SecurityRequirement(name = "caller")
+@SecurityRequirement(name = "caller", scopes = "WEBHOOKS")
 @APIResponse(responseCode = "default", ref = "Problem")
 class DeadLetterResource {
 

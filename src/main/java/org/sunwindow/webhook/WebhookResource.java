@@ -55,7 +55,7 @@ import org.sunwindow.webhook.Webhooks.Webhook;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
-@SecurityRequirement(name = "caller")
+@SecurityRequirement(name = "caller", scopes = "WEBHOOKS")
 @APIResponse(responseCode = "default", ref = "Problem")
 class WebhookResource {
 

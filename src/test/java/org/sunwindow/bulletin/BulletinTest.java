@@ -68,7 +68,7 @@ class BulletinTest {
                 .statusCode(200)
                 .extract()
                 .as(Json.class);
-        assertThat(work.getString("'@type'")).isEqualTo("CreativeWork");
+        assertThat(work.getString("@type")).isEqualTo("CreativeWork");
         assertThat(work.getString("identifier")).isEqualTo("bul-1");
         assertThat(work.getString("name")).isEqualTo("湖滨街道公告栏");
         assertThat(work.getString("url")).isEqualTo("https://mz.yunchuan.example/api/v1/bulletins/bul-1");

@@ -1,6 +1,7 @@
 package org.sunwindow.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -9,11 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.sunwindow.contract.PublishedContract.Operation;
 
 /** A request for an operation of the contract, put together from values of its parameters. */
@@ -71,7 +79,55 @@ final class Call {
         var request = HttpRequest.newBuilder(URI.create(base + target()))
                 .method(operation.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        return client.send(request.build(), operation.isStream() ? Call::beginning : BodyHandlers.ofByteArray());
+    }
+
+    /** Takes what comes first of a stream, and ends it. */
+    private static BodySubscriber<byte[]> beginning(ResponseInfo info) {
+        boolean isStream = info.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/event-stream"))
+                .isPresent();
+        return isStream ? new Beginning() : BodySubscribers.ofByteArray();
+    }
+
+    private static final class Beginning implements BodySubscriber<byte[]> {
+
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private Flow.Subscription subscription;
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscription.request(1);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> parts) {
+            subscription.cancel();
+            var bytes = new ByteArrayOutputStream();
+            for (ByteBuffer part : parts) {
+                var taken = new byte[part.remaining()];
+                part.get(taken);
+                bytes.writeBytes(taken);
+            }
+            body.complete(bytes.toByteArray());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            body.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(new byte[0]);
+        }
     }
 
     private String target() {

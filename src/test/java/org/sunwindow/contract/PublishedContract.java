@@ -49,7 +49,14 @@ final class PublishedContract {
         /** Whether only callers may send it. */
         boolean isForCallers() {
             JsonNode security = node.path("security");
-            return security.size() == 1 && security.path(0).has("caller");
+            return security.findValue("caller") != null
+                    && !isForPublishers()
+                    && security.valueStream().noneMatch(JsonNode::isEmpty);
+        }
+
+        /** Whether the answer goes on until a client has enough of it. */
+        boolean isStream() {
+            return node.at("/responses/200/content").has("text/event-stream");
         }
 
         boolean isPublicRead() {

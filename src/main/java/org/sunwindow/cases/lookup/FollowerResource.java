@@ -59,7 +59,7 @@ import org.sunwindow.webhook.Notices;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
-@SecurityRequirement(name = "caller")
+@SecurityRequirement(name = "caller", scopes = "FOLLOW")
 @APIResponse(responseCode = "default", ref = "Problem")
 class FollowerResource {
 
