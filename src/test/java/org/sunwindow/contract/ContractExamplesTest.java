@@ -219,10 +219,8 @@ class ContractExamplesTest {
         }
         // what a filter leaves out may be all that there is
         boolean isNegative = example.startsWith("-");
-        boolean mustFind = !MAY_FIND_NOTHING.contains(example)
-                && !example.equals(AS_OF)
-                && !example.isEmpty()
-                && !isNegative;
+        boolean mustFind =
+                !MAY_FIND_NOTHING.contains(example) && !example.equals(AS_OF) && !example.isEmpty() && !isNegative;
         if (found.isEmpty() && status == 200 && call.operation().isPublicRead() && mustFind) {
             JsonNode total = total(answer);
             if (total.isNumber() && total.asInt() == 0) {
