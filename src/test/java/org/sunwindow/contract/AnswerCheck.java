@@ -46,7 +46,7 @@ final class AnswerCheck {
         }
         var faults = new ArrayList<String>();
         response.path("headers").fieldNames().forEachRemaining(name -> {
-            if (answer.headers().firstValue(name).isEmpty() && !mayBeAbsent(name, operation)) {
+            if (answer.headers().firstValue(name).isEmpty() && !mayBeAbsent(name, operation, answer)) {
                 faults.add("the header %s of status %d is missing".formatted(name, status));
             }
         });
@@ -58,11 +58,19 @@ final class AnswerCheck {
         return faults;
     }
 
-    /** Only a refusal that ends by itself says when, and publishers have no limits. */
-    private static boolean mayBeAbsent(String header, Operation operation) {
+    /** Only a refusal that ends by itself says when, only a file has a name, and publishers have no limits. */
+    private static boolean mayBeAbsent(String header, Operation operation, HttpResponse<byte[]> answer) {
         return header.equals("Retry-After")
                 || header.equals("Location")
+                || header.equals("Content-Disposition") && isJson(answer)
                 || header.startsWith("RateLimit") && operation.isForPublishers();
+    }
+
+    private static boolean isJson(HttpResponse<byte[]> answer) {
+        return answer.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("application/json"))
+                .isPresent();
     }
 
     private void checkBody(JsonNode response, HttpResponse<byte[]> answer, List<String> faults) {
