@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
@@ -107,9 +108,15 @@ final class DemoService {
     /** A request with the credentials that an operation needs. */
     static Call call(Operation operation) {
         var call = new Call(operation);
-        if (operation.isForCallers()) {
-            return call.header("Authorization", "Bearer demo-caller-token-not-for-production");
-        }
-        return operation.isForPublishers() ? call.header("Authorization", "Bearer " + Sunwindow.TOKEN) : call;
+        return token(operation)
+                .map(token -> call.header("Authorization", "Bearer " + token))
+                .orElse(call);
+    }
+
+    /** Returns the token that an operation needs, empty for none. */
+    static Optional<String> token(Operation operation) {
+        return operation.isForCallers()
+                ? Optional.of("demo-caller-token-not-for-production")
+                : Optional.of(Sunwindow.TOKEN).filter(token -> operation.isForPublishers());
     }
 }

@@ -37,7 +37,7 @@ class SwaggerUiTest {
             };
             """;
 
-    /** Requests get the token that a publisher would enter once in the dialog of the page. */
+    /** Requests get the token that a publisher or caller would enter in the dialog of the page. */
     private static final String AUTHORIZE = """
             const send = window.fetch;
             window.fetch = (request, options) => {
@@ -117,7 +117,8 @@ class SwaggerUiTest {
     }
 
     private static String execute(Chromium browser, Operation operation) {
-        String token = operation.isForPublishers() ? "'" + Sunwindow.TOKEN + "'" : "null";
+        String token =
+                DemoService.token(operation).map(text -> "'" + text + "'").orElse("null");
         JsonNode shown = browser.evaluate(
                 UNTIL + EXECUTE.formatted(token, operation.node().at("/tags/0").asText(), operation.id()));
         return shown.asText();
