@@ -129,7 +129,8 @@ class NarrowedListsTest {
                 var repeated = new StringBuilder();
                 some.forEach(id -> repeated.append("&ids=").append(Sunwindow.encoded(id)));
                 JsonNode found = tree(path(kind) + "?" + repeated.substring(1) + "&fields=id");
-                assertThat(found.path("items").findValuesAsText("id"))
+                // items may contain others, such as the columns above a column
+                assertThat(found.path("items").valueStream().map(item -> item.path("id").asText()))
                         .as(kind.name())
                         .containsExactlyInAnyOrderElementsOf(some);
                 assertThat(tree(path(kind) + "?ids=" + Sunwindow.encoded(String.join(",", some)) + "&fields=id")
