@@ -185,7 +185,8 @@ class ExportsTest {
         return sunwindow
                 .request()
                 // it would ask for gzip otherwise, whatever the header says
-                .config(Sunwindow.AS_GIVEN.decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+                .config(Sunwindow.AS_GIVEN.decoderConfig(
+                        DecoderConfig.decoderConfig().noContentDecoders()))
                 .header("Accept-Encoding", "identity");
     }
 
