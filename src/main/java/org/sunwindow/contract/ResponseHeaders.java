@@ -58,7 +58,7 @@ final class ResponseHeaders {
         HEADERS.put(CACHE_CONTROL, header("可以缓存多久；no-store 不得缓存", SchemaType.STRING));
         HEADERS.put(VARY, header("回答随哪些请求头而不同", SchemaType.STRING));
         HEADERS.put(LOCATION, header("新建的或可取结果的地址", SchemaType.STRING));
-        HEADERS.put(DISPOSITION, header("文件名", SchemaType.STRING));
+        HEADERS.put(DISPOSITION, header("文件名；以 JSON 回答的没有", SchemaType.STRING));
         HEADERS.put(ACCEPT_RANGES, header("bytes：可以只取一段", SchemaType.STRING));
         HEADERS.put(CONTENT_RANGE, header("所取的一段和文件的长度", SchemaType.STRING));
         HEADERS.put(RETRY_AFTER, header("须等待的秒数", SchemaType.INTEGER));

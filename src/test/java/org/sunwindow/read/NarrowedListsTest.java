@@ -129,7 +129,10 @@ class NarrowedListsTest {
                 var repeated = new StringBuilder();
                 some.forEach(id -> repeated.append("&ids=").append(Sunwindow.encoded(id)));
                 JsonNode found = tree(path(kind) + "?" + repeated.substring(1) + "&fields=id");
-                assertThat(found.path("items").findValuesAsText("id"))
+                // items may contain others, such as the columns above a column
+                assertThat(found.path("items")
+                                .valueStream()
+                                .map(item -> item.path("id").asText()))
                         .as(kind.name())
                         .containsExactlyInAnyOrderElementsOf(some);
                 assertThat(tree(path(kind) + "?ids=" + Sunwindow.encoded(String.join(",", some)) + "&fields=id")
@@ -299,7 +302,7 @@ class NarrowedListsTest {
 
     @Test
     void fieldsReachIntoMembers() {
-        JsonNode item = tree("/services?ids=990100-QR-003&fields=name,fee.charged,offices&highlight=true&q="
+        JsonNode item = tree("/services?ids=990100-QR-003&fields=name,fee.charged,organization&highlight=true&q="
                         + Sunwindow.encoded("结婚"))
                 .path("items")
                 .path(0);
@@ -309,7 +312,7 @@ class NarrowedListsTest {
         refused("/services?fields=nothing", "fields", "choice", "name");
         refused("/services?fields=fee.nothing", "fields", "choice", "fee.charged");
         refused("/services?fields=name.nothing", "fields", "choice", "可用的值：name");
-        refused("/services?fields=name,", "fields", "choice", "name");
+        refused("/services?fields=,name", "fields", "choice", "name");
         refused("/search?q=a&fields=title", "fields", "unknown", "");
         assertThat(sunwindow
                         .request()

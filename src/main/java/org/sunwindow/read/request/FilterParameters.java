@@ -73,9 +73,10 @@ final class FilterParameters {
         if (written.size() > ListParameters.MAX_IDS) {
             parameters.wrong(ListParameters.IDS, "repeated", "最多 %d 个编号".formatted(ListParameters.MAX_IDS));
         }
+        boolean none = written.isEmpty() && !sent.isEmpty();
         written.addAll(sent);
         List<String> keys = written.stream().map(kind::key).distinct().toList();
-        if (keys.contains("")) {
+        if (none || keys.contains("")) {
             parameters.wrong(
                     ListParameters.IDS, "format", "应为编号，例如 " + kind.contract().keyExample());
         }
