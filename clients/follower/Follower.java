@@ -32,6 +32,9 @@ public final class Follower {
     /** Prefixes of one request for nodes. */
     private static final int MAX_PREFIXES = 50;
 
+    /** Status of a cursor of another store. */
+    private static final int GONE = 410;
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final ObjectMapper json = new ObjectMapper();
@@ -65,7 +68,10 @@ public final class Follower {
         return requests;
     }
 
-    /** Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them. */
+    /**
+     * Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them. What the service has
+     * changed since the list was read comes twice, which does no harm.
+     */
     public void load() throws IOException, InterruptedException {
         JsonNode list = get("/exports");
         String from = list.path("cursor").asText();
@@ -80,16 +86,25 @@ public final class Follower {
     }
 
     /**
-     * Applies all changes since the last call.
+     * Applies all changes since the last call. If the service no longer knows from where to continue, because its store
+     * is another, the exports are loaded instead.
      *
      * @param wait seconds to wait for a change if there is none
-     * @return number of changes
+     * @return number of changes, {@code -1} if everything was loaded
      */
     public int follow(int wait) throws IOException, InterruptedException {
         int changes = 0;
         JsonNode page;
         do {
-            page = get("/changes?wait=" + wait + (cursor == null ? "" : "&after=" + cursor));
+            try {
+                page = get("/changes?wait=" + wait + (cursor == null ? "" : "&after=" + cursor));
+            } catch (RefusedException e) {
+                if (e.status() != GONE) {
+                    throw e;
+                }
+                load();
+                return -1;
+            }
             for (JsonNode change : page.path("items")) {
                 apply(change);
                 changes++;
@@ -109,6 +124,12 @@ public final class Follower {
         } else {
             copy.put(key, change.path("record"));
         }
+    }
+
+    /** Returns the root of the hash tree of the copy of a kind, which the service states in {@code /exports}. */
+    public String root(String kind) throws IOException {
+        var keys = new LinkedHashMap<String, String>();
+        return HEX.formatHex(hash(leaves(records.getOrDefault(kind, new TreeMap<>()), keys), ""));
     }
 
     /** Answers for the nodes of a hash tree, as {@code GET /exports/{kind}/tree} does. */
@@ -136,13 +157,8 @@ public final class Follower {
     /** Compares a copy with a hash tree from the root, and descends only where the two differ. */
     public static Differences compare(SortedMap<String, JsonNode> copy, Nodes nodes)
             throws IOException, InterruptedException {
-        var leaves = new TreeMap<String, String>();
         var keys = new LinkedHashMap<String, String>();
-        for (Map.Entry<String, JsonNode> each : copy.entrySet()) {
-            String key = HEX.formatHex(sha256(each.getKey().getBytes(StandardCharsets.UTF_8)));
-            keys.put(key, each.getKey());
-            leaves.put(key, HEX.formatHex(sha256(new JsonCanonicalizer(each.getValue().toString()).getEncodedUTF8())));
-        }
+        SortedMap<String, String> leaves = leaves(copy, keys);
         var differences = new Differences(new ArrayList<>(), new ArrayList<>());
         List<String> wanted = List.of("");
         while (!wanted.isEmpty()) {
@@ -156,6 +172,20 @@ public final class Follower {
             wanted = next;
         }
         return differences;
+    }
+
+    /**
+     * @param keys is filled with the keys by their hashes
+     */
+    private static SortedMap<String, String> leaves(SortedMap<String, JsonNode> copy, Map<String, String> keys)
+            throws IOException {
+        var leaves = new TreeMap<String, String>();
+        for (Map.Entry<String, JsonNode> each : copy.entrySet()) {
+            String key = HEX.formatHex(sha256(each.getKey().getBytes(StandardCharsets.UTF_8)));
+            keys.put(key, each.getKey());
+            leaves.put(key, HEX.formatHex(sha256(new JsonCanonicalizer(each.getValue().toString()).getEncodedUTF8())));
+        }
+        return leaves;
     }
 
     private static void compare(
@@ -266,9 +296,24 @@ public final class Follower {
                 return answer.body();
             }
             if (answer.statusCode() != 503 && answer.statusCode() != 429) {
-                throw new IOException(path + " was answered with " + answer.statusCode() + ": " + answer.body());
+                throw new RefusedException(path, answer.statusCode(), answer.body());
             }
             Thread.sleep(1000 * answer.headers().firstValueAsLong("Retry-After").orElse(1));
+        }
+    }
+
+    /** The service has refused a request. */
+    public static final class RefusedException extends IOException {
+
+        private final int status;
+
+        RefusedException(String path, int status, String body) {
+            super(path + " was answered with " + status + ": " + body);
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
         }
     }
 

@@ -92,6 +92,9 @@ public interface PublicLog {
         public static final int LENGTH = 32;
     }
 
-    /** Returns the hashes of all public records of a kind, in no order, each as those of its key and its content. */
+    /**
+     * Returns the hashes of all public records of a kind, each as those of its key and its content, in the order of the
+     * hashes of the keys.
+     */
     byte[] digests(Kind<?> kind);
 }

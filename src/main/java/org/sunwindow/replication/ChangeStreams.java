@@ -3,6 +3,8 @@ package org.sunwindow.replication;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -14,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sunwindow.Settings;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Proxies;
 import org.sunwindow.index.Freshness;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
@@ -51,8 +54,8 @@ class ChangeStreams {
     private final StrictJson json;
     private final Clock clock;
     private final CurrentVertxRequest current;
-    private final int most;
-    private final Semaphore places;
+    private final Proxies proxies;
+    private final StreamPlaces places;
 
     ChangeStreams(
             SearchIndex index,
@@ -63,7 +66,8 @@ class ChangeStreams {
             StrictJson json,
             Clock clock,
             CurrentVertxRequest current,
-            ReplicationSettings settings) {
+            ReplicationSettings settings,
+            Settings general) {
         this.index = index;
         this.freshness = freshness;
         this.feed = feed;
@@ -72,13 +76,13 @@ class ChangeStreams {
         this.json = json;
         this.clock = clock;
         this.current = current;
-        this.most = settings.maxWaiting();
-        this.places = new Semaphore(most);
+        this.proxies = new Proxies(general.trustedProxies());
+        this.places = new StreamPlaces(settings.maxWaiting());
     }
 
     /** Returns how many streams are open. */
     int open() {
-        return most - places.availablePermits();
+        return places.open();
     }
 
     /** A stream and where it stands. It has one of the places until it ends. */
@@ -86,20 +90,22 @@ class ChangeStreams {
 
         private final long end = System.nanoTime() + LONGEST.toNanos();
         private final Sse sse;
+        private final String client;
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile CompletableFuture<Void> wait = CompletableFuture.completedFuture(null);
         private volatile ChangesRequest request;
         private volatile boolean begun;
 
-        Stream(ChangesRequest request, Sse sse) {
+        Stream(ChangesRequest request, Sse sse, String client) {
             this.request = request;
             this.sse = sse;
+            this.client = client;
         }
 
         /** Called when the last event is sent, and when the client has gone. */
         void end() {
             if (ended.compareAndSet(false, true)) {
-                places.release();
+                places.leave(client);
                 wait.complete(null);
             }
         }
@@ -171,7 +177,8 @@ class ChangeStreams {
     }
 
     /**
-     * @throws ProblemException if the cursor is of another store, too many streams are open, or this instance stops
+     * @throws ProblemException if the cursor is of another store, too many streams are open, by all clients or by this
+     *                          one, or this instance stops
      */
     Multi<OutboundSseEvent> of(ChangesRequest request, Sse sse) {
         if (request.after() != null) {
@@ -180,12 +187,13 @@ class ChangeStreams {
                 return null;
             });
         }
-        if (waits.isStopping() || !places.tryAcquire()) {
+        RoutingContext exchange = current.getCurrent();
+        String client = client(exchange.request());
+        if (waits.isStopping() || !places.take(client)) {
             throw ProblemException.retryAfter(ProblemCode.BUSY, "当前接收变更的连接较多，请稍后再试。", RETRY);
         }
-        var stream = new Stream(request, sse);
+        var stream = new Stream(request, sse, client);
         // the events are not asked for if the client has gone by then
-        RoutingContext exchange = current.getCurrent();
         exchange.addEndHandler(answered -> stream.end());
         if (exchange.response().closed()) {
             stream.end();
@@ -198,5 +206,13 @@ class ChangeStreams {
                 .<OutboundSseEvent>disjoint()
                 .onTermination()
                 .invoke(stream::end);
+    }
+
+    /** Returns the address of the client, empty if the connection has ended already. */
+    private String client(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        return remote == null
+                ? ""
+                : proxies.client(remote.hostAddress(), request.headers().getAll(Proxies.FORWARDED_FOR));
     }
 }

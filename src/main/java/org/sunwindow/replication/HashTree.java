@@ -3,7 +3,6 @@ package org.sunwindow.replication;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,10 @@ final class HashTree {
     private final Map<String, byte[]> hashes = new ConcurrentHashMap<>();
 
     /**
-     * @param digests hash of the key and hash of the content of each record, in any order
+     * @param digests hash of the key and hash of the content of each record, in the order of the hashes of the keys
      */
     HashTree(byte[] digests) {
-        this.leaves = sorted(digests);
+        this.leaves = digests;
     }
 
     /**
@@ -83,20 +82,6 @@ final class HashTree {
 
             @Schema(description = "记录的规范 JSON 的 SHA-256，十六进制", required = true)
             String hash) {}
-
-    private static byte[] sorted(byte[] digests) {
-        var order = new Integer[digests.length / LEAF];
-        Arrays.setAll(order, i -> i * LEAF);
-        Arrays.sort(
-                order,
-                (one, other) -> Arrays.compareUnsigned(
-                        digests, one, one + Digest.LENGTH, digests, other, other + Digest.LENGTH));
-        byte[] sorted = new byte[digests.length];
-        for (int i = 0; i < order.length; i++) {
-            System.arraycopy(digests, order[i], sorted, i * LEAF, LEAF);
-        }
-        return sorted;
-    }
 
     int records() {
         return leaves.length / LEAF;

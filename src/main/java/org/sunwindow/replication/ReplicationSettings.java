@@ -25,8 +25,8 @@ public interface ReplicationSettings {
     Duration exportWait();
 
     /**
-     * Requests that wait for changes at the same time; further ones are answered at once. As many streams may be open;
-     * further ones are refused.
+     * Requests that wait for changes at the same time; further ones are answered at once. As many streams may be open,
+     * a tenth of them by one address; further ones are refused.
      */
     @WithDefault("1000")
     int maxWaiting();

@@ -1,6 +1,5 @@
 package org.sunwindow.index.lucene;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.lucene.query.DocumentValues;
@@ -182,16 +180,16 @@ final class LuceneLog implements PublicLog {
         return guard.guarded(() -> {
             var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.KIND, kind.name()), Occur.FILTER);
             visibility.addTo(query);
-            var digests = new ByteArrayOutputStream();
-            LiveDocuments.each(snapshot, query.build(), leaf -> {
+            Query shown = query.build();
+            var digests = new Digests(snapshot.count(shown));
+            LiveDocuments.each(snapshot, shown, leaf -> {
                 var values = DocValues.getBinary(leaf.reader(), IndexFields.DIGEST);
                 return document -> {
                     values.advanceExact(document);
-                    BytesRef digest = values.binaryValue();
-                    digests.write(digest.bytes, digest.offset, digest.length);
+                    digests.add(values.binaryValue());
                 };
             });
-            return digests.toByteArray();
+            return digests.sorted();
         });
     }
 }
