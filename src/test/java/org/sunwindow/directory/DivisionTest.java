@@ -151,11 +151,15 @@ class DivisionTest {
     @Test
     void abolishedDivisionNamesItsFinalSuccessor() {
         Json old = get("/divisions/880201101");
+        assertThat(old.getBoolean("inForce")).isFalse();
         assertThat(old.getString("successor")).isEqualTo("880201102000");
         assertThat(old.getString("links.movedTo.id")).isEqualTo("880201100000");
         assertThat(old.getString("links.movedTo.name")).isEqualTo("南塘回族乡");
         assertThat(get("/divisions/880201102").getList("links.mergedFrom.id")).containsExactly("880201101000");
         Json children = get("/divisions?parent=880201&size=10");
+        assertThat(children.getList("items.code", String.class).getFirst())
+                .as("the only one in force is the first")
+                .isEqualTo("880201100000");
         assertThat(children.getMap("items[code=880201101000]")).containsEntry("inForce", false);
         assertThat(get("/divisions?parent=880201&inForce=true").getList("items.code"))
                 .containsExactly("880201100000");

@@ -123,7 +123,7 @@ class LinkedDataTest {
         assertThat(rule.getString("inLanguage")).isEqualTo("zh-CN");
         assertThat(rule.getString("datePublished")).startsWith("2024-");
         sunwindow.publish("disclosure", """
-                {"indexNo":"LD-1","title":"已废止的办法","publisher":"云川市民政局","publishedAt":"2024-03-12T09:30:00+08:00",\
+                {"indexNo":"LD-1","title":"已废止的办法","publisher":"链接试验局","publishedAt":"2024-03-12T09:30:00+08:00",\
                 "disclosureAttribute":"主动公开","category":"规范性文件","docNo":"云民发〔2024〕99号","abolishedOn":"2025-01-01"}""");
         Json abolished = linked("/disclosures/LD-1").as(Json.class);
         assertThat(abolished.getString("@type")).isEqualTo("Legislation");
