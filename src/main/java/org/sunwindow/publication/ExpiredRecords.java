@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Erases the content of expired records. Reads hide them from the instant at which they expire, whether this has run or
- * not.
+ * Erases the content of expired records, for {@code imports.ExpiredRecordsRetention}. Reads hide them from the instant at
+ * which they expire, whether this has run or not: {@code index.lucene.query.RecordVisibility}.
  */
 @ApplicationScoped
 public class ExpiredRecords {
