@@ -1,5 +1,9 @@
 package org.sunwindow.webhook;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.sql.Connection;
@@ -12,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.sunwindow.Identifier;
 import org.sunwindow.LocalDatabase;
 import org.sunwindow.MovableClock;
@@ -27,16 +30,21 @@ final class Service implements AutoCloseable {
     static final String CALLER = "portal";
 
     final MovableClock clock = new MovableClock();
-    final PGSimpleDataSource data = new PGSimpleDataSource();
     final Vertx vertx = Vertx.vertx();
+    final AgroalDataSource data;
     private final LocalDatabase database;
     private final Map<String, String> settings = new HashMap<>();
     private String secret = "the-first-secret-of-the-service-in-tests";
     private String previous;
 
-    Service() throws IOException {
+    Service() throws IOException, SQLException {
         database = LocalDatabase.temporary();
-        data.setUrl(database.url());
+        data = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(20)
+                        .connectionFactoryConfiguration(connections -> connections
+                                .jdbcUrl(database.url())
+                                .principal(new NamePrincipal("postgres"))
+                                .credential(new SimplePassword("postgres")))));
         Flyway.configure()
                 .dataSource(database.url(), "postgres", "postgres")
                 .load()
@@ -187,6 +195,7 @@ final class Service implements AutoCloseable {
     @Override
     public void close() throws IOException {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        data.close();
         database.close();
     }
 }

@@ -45,7 +45,7 @@ class WebhookDeliveryTest {
     private Announcer announcer;
 
     @BeforeAll
-    static void startService() throws IOException {
+    static void startService() throws IOException, SQLException {
         service = new Service();
     }
 

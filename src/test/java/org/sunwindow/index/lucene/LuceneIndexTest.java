@@ -183,6 +183,9 @@ class LuceneIndexTest {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            // the process ends before the optimizing compiler pays
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
                             HaltingCommit.class.getName(),
