@@ -57,7 +57,8 @@ class WorkflowsTest {
                     .isPositive();
             Object needs = member(job, "needs");
             if (needs != null) {
-                assertThat(jobs.keySet()).containsAll(needs instanceof List<?> list ? cast(list) : List.of((String) needs));
+                assertThat(jobs.keySet())
+                        .containsAll(needs instanceof List<?> list ? cast(list) : List.of((String) needs));
             }
         });
     }
@@ -82,7 +83,8 @@ class WorkflowsTest {
                 SCRIPT.matcher(command).results().map(MatchResult::group).forEach(scripts::add);
             }
         }
-        assertThat(scripts).isNotEmpty().allSatisfy(script -> assertThat(Path.of(script))
-                .isExecutable());
+        assertThat(scripts)
+                .isNotEmpty()
+                .allSatisfy(script -> assertThat(Path.of(script)).isExecutable());
     }
 }

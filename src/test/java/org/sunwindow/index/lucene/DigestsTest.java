@@ -35,8 +35,7 @@ class DigestsTest {
         byte[] sorted = digests.sorted();
         assertThat(sorted).hasSize(records * ENTRY);
         for (int i = 0; i < records; i++) {
-            assertThat(Arrays.copyOfRange(sorted, i * ENTRY, i * ENTRY + 32))
-                    .isEqualTo(Arrays.copyOf(expected[i], 32));
+            assertThat(Arrays.copyOfRange(sorted, i * ENTRY, i * ENTRY + 32)).isEqualTo(Arrays.copyOf(expected[i], 32));
         }
         assertThat(split(sorted))
                 .containsExactlyInAnyOrderElementsOf(
