@@ -409,6 +409,15 @@ class DeploymentTest {
                         .matches("[^ ]+:\\d[^ ]*"));
     }
 
+    /** The compiler's default refuses to start on older processors and many virtual machines. */
+    @Test
+    void nativeExecutableRunsOnEveryProcessorAndOperatorsAreTold() throws IOException {
+        assertThat(properties.getProperty("quarkus.native.march")).isEqualTo("compatibility");
+        for (String page : List.of("docs/operating.md", "docs/operating.zh-CN.md")) {
+            assertThat(Files.readString(Path.of(page))).contains("quarkus.native.march=compatibility", "x86-64-v3");
+        }
+    }
+
     @Test
     void imagesExposeTheListeningPorts() {
         assertThat(dockerfiles())
