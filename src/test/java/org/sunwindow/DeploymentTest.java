@@ -68,7 +68,7 @@ class DeploymentTest {
             WebhookSettings.class);
 
     /** Variables of Quarkus itself that a deployment may set. */
-    private static final Set<String> OF_QUARKUS = Set.of("QUARKUS_PROFILE", "QUARKUS_HTTP_HOST");
+    private static final Set<String> OF_QUARKUS = Set.of("QUARKUS_PROFILE", "QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST");
 
     private static final Path K8S = Path.of("k8s");
     private static final Path BASE = K8S.resolve("base");
@@ -407,6 +407,26 @@ class DeploymentTest {
                         .singleElement()
                         .asString()
                         .matches("[^ ]+:\\d[^ ]*"));
+    }
+
+    /** A profile that listens on the loopback address does so with both ports. */
+    @Test
+    void whatOpensThePublicPortOpensTheManagementPort() throws IOException {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            List<Path> opening = files.filter(Files::isRegularFile)
+                    .filter(file -> text(file).contains("QUARKUS_HTTP_HOST"))
+                    .toList();
+            assertThat(opening).isNotEmpty().allSatisfy(file -> assertThat(text(file))
+                    .contains("QUARKUS_MANAGEMENT_HOST"));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The compiler's default refuses to start on older processors and many virtual machines. */

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Logs every request in one line, if a deployment asks for it. A line has the path as the contract has it, so nothing that was
- * asked for: paths and queries may contain numbers of cases, opaque names of followers, and whatever people type when they search.
+ * Logs requests, one line each, if a deployment asks for it. A line names the path by its template in the contract. What the
+ * client put into path or query is never logged: it may be the number of a case, a follower or a search. Connections that are
+ * refused before they have sent a whole request are not logged.
  */
 @ApplicationScoped
 class AccessLog {

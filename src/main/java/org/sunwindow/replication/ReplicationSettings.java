@@ -26,7 +26,7 @@ public interface ReplicationSettings {
 
     /**
      * Requests that wait for changes at the same time; further ones are answered at once. As many streams may be open,
-     * a tenth of them by one address; further ones are refused.
+     * at most a tenth of them by one address; others are refused with 503.
      */
     @WithDefault("1000")
     int maxWaiting();

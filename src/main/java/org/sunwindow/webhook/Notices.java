@@ -76,9 +76,11 @@ public class Notices {
     private static final String TAKES = "select exists (select 1 from webhook where caller = ? and id = ? and '"
             + Event.CASE.code() + "' = any(events))";
 
-    private static final String BACKLOG = "select count(*) filter (where dead_at is null),"
-            + " count(*) filter (where dead_at is not null), min(waiting_since) filter (where dead_at is null)"
-            + " from webhook_notice";
+    /** Messages of a webhook that is paused wait for its caller, not for the receiver. */
+    private static final String BACKLOG = "select count(*) filter (where n.dead_at is null and not w.paused),"
+            + " count(*) filter (where n.dead_at is not null),"
+            + " min(n.waiting_since) filter (where n.dead_at is null and not w.paused)"
+            + " from webhook_notice n join webhook w on w.id = n.webhook";
 
     private final DataSource database;
     private final Clock clock;

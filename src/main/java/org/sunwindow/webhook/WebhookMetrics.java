@@ -2,19 +2,21 @@ package org.sunwindow.webhook;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 
-/** The messages that wait. The database is asked at intervals, and never by whoever reads the metrics. */
-@Singleton
-class WebhookMetrics implements MeterBinder {
+/**
+ * The messages that wait. The database is asked at intervals, and never by whoever reads the metrics. There are no meters
+ * before the first answer: a zero that only means "unknown" would look like an increase afterwards.
+ */
+@ApplicationScoped
+class WebhookMetrics {
 
     private static final Logger LOG = Logger.getLogger(WebhookMetrics.class);
 
@@ -22,15 +24,16 @@ class WebhookMetrics implements MeterBinder {
 
     private final Notices notices;
     private final Clock clock;
-    private volatile Notices.Backlog backlog = new Notices.Backlog(0, 0, null);
+    private final MeterRegistry registry;
+    private volatile Notices.Backlog backlog;
 
-    WebhookMetrics(Notices notices, Clock clock) {
+    WebhookMetrics(Notices notices, Clock clock, MeterRegistry registry) {
         this.notices = notices;
         this.clock = clock;
+        this.registry = registry;
     }
 
-    @Override
-    public void bindTo(MeterRegistry registry) {
+    private void register() {
         Gauge.builder("sunwindow.webhooks.waiting", this, metrics -> metrics.backlog.waiting())
                 .description("Messages that wait for their receivers, of all instances")
                 .register(registry);
@@ -50,10 +53,14 @@ class WebhookMetrics implements MeterBinder {
                 : Math.max(0, Duration.between(since, clock.instant()).toSeconds());
     }
 
-    @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         try {
+            boolean first = backlog == null;
             backlog = notices.backlog();
+            if (first) {
+                register();
+            }
         } catch (SQLException | RuntimeException e) {
             // unreachable, which DatabaseMonitor logs; what was known stays
             LOG.debugf("the backlog of messages was not read: %s", ExceptionSummary.of(e));

@@ -24,8 +24,9 @@ import org.sunwindow.http.envelope.Envelopes;
 /**
  * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the
  * server's socket is looked up among those of the thread that accepts connections, between its registration and its
- * binding. That of the port of management is there, too, and looks the same until it is bound, so connections to that
- * port are told apart when they arrive. They are not guarded, because they come from the platform.
+ * binding. The socket of the management port cannot be told from the public one before it is bound. So both get an
+ * Acceptor, which recognizes a management connection by its local port and leaves it unguarded: only the platform
+ * connects there.
  */
 @Singleton
 class GuardedServer implements HttpServerOptionsCustomizer {
@@ -39,7 +40,7 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     private final boolean hasManagement;
 
     /**
-     * Time for the first server to start, in nanoseconds. It may not start at all, for example if its port is taken.
+     * Time for the servers that always start, in nanoseconds. It may not start at all, for example if its port is taken.
      */
     private static final long EAGER = TimeUnit.MINUTES.toNanos(1);
 

@@ -2,17 +2,19 @@ package org.sunwindow.imports.background;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** How many imports wait for a worker. The database is asked at intervals, and never by whoever reads the metrics. */
-@Singleton
-class QueueMetrics implements MeterBinder {
+/**
+ * How many imports wait for a worker. The database is asked at intervals, and never by whoever reads the metrics. There are
+ * no meters before the first answer.
+ */
+@ApplicationScoped
+class QueueMetrics {
 
     private static final Logger LOG = Logger.getLogger(QueueMetrics.class);
 
@@ -20,20 +22,21 @@ class QueueMetrics implements MeterBinder {
 
     private final WaitingRuns runs;
     private final Clock clock;
-    private volatile WaitingRuns.Queue queue = new WaitingRuns.Queue(0, null);
+    private final MeterRegistry registry;
+    private volatile WaitingRuns.Queue queue;
 
-    QueueMetrics(WaitingRuns runs, Clock clock) {
+    QueueMetrics(WaitingRuns runs, Clock clock, MeterRegistry registry) {
         this.runs = runs;
         this.clock = clock;
+        this.registry = registry;
     }
 
-    @Override
-    public void bindTo(MeterRegistry registry) {
+    private void register() {
         Gauge.builder("sunwindow.imports.waiting", this, metrics -> metrics.queue.runs())
                 .description("Imports in the background that no worker has taken, of all instances")
                 .register(registry);
         Gauge.builder("sunwindow.imports.waiting.age", this, QueueMetrics::age)
-                .description("Time for which the first of them has waited")
+                .description("Age of the oldest of them")
                 .baseUnit("seconds")
                 .register(registry);
     }
@@ -45,10 +48,14 @@ class QueueMetrics implements MeterBinder {
                 : Math.max(0, Duration.between(since, clock.instant()).toSeconds());
     }
 
-    @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         try {
+            boolean first = queue == null;
             queue = runs.queue();
+            if (first) {
+                register();
+            }
         } catch (RuntimeException e) {
             // unreachable, which DatabaseMonitor logs; what was known stays
             LOG.debugf("the queue of imports was not read: %s", e.getMessage());

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Logs every run that has ended, in one line without personal data, and counts it with its lines. */
@@ -12,6 +15,13 @@ import org.jboss.logging.Logger;
 public class RunLog {
 
     private static final Logger LOG = Logger.getLogger(RunLog.class);
+
+    private static final Map<String, ToLongFunction<ImportReport>> OUTCOMES = Map.of(
+            "created", ImportReport::created,
+            "changed", ImportReport::changed,
+            "unchanged", ImportReport::unchanged,
+            "withdrawn", ImportReport::withdrawn,
+            "rejected", ImportReport::rejected);
 
     private final MeterRegistry registry;
 
@@ -41,37 +51,41 @@ public class RunLog {
         count(run);
     }
 
-    /** What was checked without being stored is not counted. */
+    /**
+     * Registers the meters of a kind. Prometheus sees no increase in a series that appears with its first value, so each
+     * begins with zero.
+     */
+    public void expect(String kind) {
+        Stream.of(ImportRun.State.values()).filter(ImportRun.State::isEnd).forEach(state -> runs(kind, state));
+        OUTCOMES.keySet().forEach(outcome -> lines(kind, outcome));
+    }
+
+    /** Dry runs are not counted. */
     private void count(ImportReport run) {
         if (run.dryRun()) {
             return;
         }
-        Counter.builder("sunwindow.imports.runs")
+        runs(run.kind(), run.state()).increment();
+        OUTCOMES.forEach(
+                (outcome, lines) -> lines(run.kind(), outcome).increment(lines.applyAsLong(run)));
+    }
+
+    private Counter runs(String kind, ImportRun.State state) {
+        return Counter.builder("sunwindow.imports.runs")
                 .description("Imports that have ended")
                 .baseUnit("runs")
-                .tag("kind", run.kind())
-                .tag("state", tag(run.state()))
-                .register(registry)
-                .increment();
-        count(run, "created", run.created());
-        count(run, "changed", run.changed());
-        count(run, "unchanged", run.unchanged());
-        count(run, "withdrawn", run.withdrawn());
-        count(run, "rejected", run.rejected());
+                .tag("kind", kind)
+                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
-    private void count(ImportReport run, String outcome, long lines) {
-        Counter.builder("sunwindow.imports.lines")
+    private Counter lines(String kind, String outcome) {
+        return Counter.builder("sunwindow.imports.lines")
                 .description("Lines of imports that have ended")
                 .baseUnit("lines")
-                .tag("kind", run.kind())
+                .tag("kind", kind)
                 .tag("outcome", outcome)
-                .register(registry)
-                .increment(lines);
-    }
-
-    private static String tag(ImportRun.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+                .register(registry);
     }
 
     /** Lines per second; for a run in the background, without the time in which it waited. */
