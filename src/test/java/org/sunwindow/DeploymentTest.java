@@ -421,14 +421,6 @@ class DeploymentTest {
         }
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The compiler's default refuses to start on older processors and many virtual machines. */
     @Test
     void nativeExecutableRunsOnEveryProcessorAndOperatorsAreTold() throws IOException {
