@@ -6,33 +6,27 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.Sha256;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.DataVersion;
@@ -42,6 +36,7 @@ import org.sunwindow.index.SearchIndex;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RecordSheets;
+import org.sunwindow.kind.RecordSheets.TooManyRowsException;
 import org.sunwindow.publication.LogPosition;
 
 /**
@@ -54,8 +49,6 @@ class ExportFiles {
 
     private static final Logger LOG = Logger.getLogger(ExportFiles.class);
     private static final Duration RETRY = Duration.ofSeconds(10);
-
-    private static final int BUFFER = 1 << 16;
 
     /** Records read at a time. */
     private static final int BATCH = 100;
@@ -73,8 +66,7 @@ class ExportFiles {
     /** The latest file of each kind and format, or the attempt to write it. Guarded by this. */
     private final Map<Wanted, CompletableFuture<Export>> exports = new HashMap<>();
 
-    /** Files that are no longer offered. Guarded by this. */
-    private final List<Path> retired = new ArrayList<>();
+    private final RetiredFiles retired = new RetiredFiles();
 
     /** Distinguishes files of the same kind and format. Used by the thread of the executor only. */
     private long written;
@@ -109,7 +101,7 @@ class ExportFiles {
      * @param cursor from which the change feed continues
      */
     record Export(
-            Written written,
+            WrittenFile written,
             LogPosition position,
             Instant at,
             int records,
@@ -148,10 +140,27 @@ class ExportFiles {
         if (notBefore != null) {
             requireReached(notBefore);
         }
-        return pending(new Wanted(kind, format), notBefore)
-                .copy()
-                .orTimeout(settings.exportWait().toMillis(), TimeUnit.MILLISECONDS)
+        var answer = new CompletableFuture<Export>();
+        answer(answer, new Wanted(kind, format), notBefore);
+        return answer.orTimeout(settings.exportWait().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(ExportFiles::failed);
+    }
+
+    /** Answers with a file without anything that was withdrawn or has expired while it was written. */
+    private void answer(CompletableFuture<Export> answer, Wanted wanted, ChangeCursor notBefore) {
+        pending(wanted, notBefore).whenComplete((export, failure) -> {
+            try {
+                if (failure != null) {
+                    answer.completeExceptionally(failure);
+                } else if (mayBeShown(export)) {
+                    answer.complete(export);
+                } else if (!answer.isDone()) {
+                    answer(answer, wanted, notBefore);
+                }
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
     }
 
     private void requireReached(ChangeCursor cursor) {
@@ -164,7 +173,9 @@ class ExportFiles {
 
     private static CompletionStage<Export> failed(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        if (cause instanceof TimeoutException) {
+        if (cause instanceof UncheckedIOException && cause.getCause() instanceof TooManyRowsException tooMany) {
+            cause = new ProblemException(ProblemCode.NOT_ACCEPTABLE, tooMany.getMessage());
+        } else if (cause instanceof TimeoutException) {
             cause = ProblemException.retryAfter(ProblemCode.EXPORT_PENDING, "导出文件正在生成，请稍后再取。", RETRY);
         } else if (cause instanceof UncheckedIOException) {
             LOG.warnf("an export cannot be written: %s", ExceptionSummary.of(cause));
@@ -186,7 +197,7 @@ class ExportFiles {
         CompletableFuture<Export> next = wanted.format().sheet == null
                 ? executor.run(() -> lines(wanted))
                 : pending(new Wanted(wanted.kind(), ExportFormat.NDJSON), notBefore)
-                        .thenCompose(lines -> executor.run(() -> sheet(wanted, lines)));
+                        .thenCompose(lines -> sheetLater(wanted, lines));
         exports.put(wanted, next);
         retire(known);
         return next;
@@ -198,29 +209,33 @@ class ExportFiles {
 
     private void retire(CompletableFuture<Export> export) {
         if (export != null && !export.isCompletedExceptionally()) {
-            retired.addAll(export.join().written().files());
+            retired.add(export.join().written().files());
         }
     }
 
-    /**
-     * Deletes outdated files, since they may contain what was withdrawn. A file is no longer offered one period before,
-     * so that every response has opened it; then it can be read to its end.
-     */
+    /** Retires outdated files, since they may contain what was withdrawn, and deletes those of earlier calls. */
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
-        List<Path> outdated;
         synchronized (this) {
-            outdated = List.copyOf(retired);
-            retired.clear();
             exports.values().removeIf(export -> {
-                boolean remove = export.isDone() && !isUsable(export);
+                boolean remove = export.isDone() && !isKnownToBeUsable(export);
                 if (remove) {
                     retire(export);
                 }
                 return remove;
             });
         }
-        outdated.forEach(ExportFiles::delete);
+        retired.sweep();
+    }
+
+    /** An index that cannot be read does not tell what was withdrawn. */
+    private boolean isKnownToBeUsable(CompletableFuture<Export> export) {
+        try {
+            return isUsable(export);
+        } catch (RuntimeException e) {
+            LOG.debugf("exports are written again: %s", ExceptionSummary.of(e));
+            return false;
+        }
     }
 
     private static boolean covers(Export export, ChangeCursor notBefore) {
@@ -228,28 +243,41 @@ class ExportFiles {
     }
 
     private boolean isCurrent(Export export) {
-        Instant now = clock.instant();
-        return index.isCurrent(export.version(), now)
-                || now.isBefore(export.at().plus(settings.exportAge()))
-                        && export.version().holdsAt(now)
-                        && index.dataVersion(now).hidden() == export.version().hidden();
+        return index.isCurrent(export.version(), clock.instant())
+                || clock.instant().isBefore(export.at().plus(settings.exportAge())) && mayBeShown(export);
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warnf("an outdated export cannot be deleted: %s", ExceptionSummary.of(e));
-        }
+    /** Whether everything in a file is still public. */
+    private boolean mayBeShown(Export export) {
+        Instant now = clock.instant();
+        return export.version().holdsAt(now) && index.dataVersion(now).hidden() == export.version().hidden();
     }
 
     private Export lines(Wanted wanted) {
-        Instant now = clock.instant();
-        DataVersion version = index.dataVersion(now);
-        return index.log(now, log -> {
-            HashTree tree = trees.of(wanted.kind(), log);
-            return file(wanted, out -> write(log, wanted, out)).export(log, version, tree);
-        });
+        Optional<Export> lines;
+        do {
+            Instant now = clock.instant();
+            DataVersion version = index.dataVersion(now);
+            // the index may change in between
+            lines = index.log(
+                    now,
+                    log -> log.position() == version.position()
+                            ? Optional.of(lines(wanted, log, version))
+                            : Optional.empty());
+        } while (lines.isEmpty());
+        return lines.get();
+    }
+
+    private Export lines(Wanted wanted, PublicLog log, DataVersion version) {
+        HashTree tree = trees.of(wanted.kind(), log);
+        return new Export(
+                file(wanted, out -> write(log, wanted, out)),
+                log.position(),
+                log.now(),
+                tree.records(),
+                tree.root(),
+                ChangeCursor.upTo(log.position().storeId(), log.position().revision(), log.now()),
+                version);
     }
 
     private void write(PublicLog log, Wanted wanted, OutputStream out) throws IOException {
@@ -263,73 +291,31 @@ class ExportFiles {
         }
     }
 
+    /** The lines are kept until they are read, however long the sheet has to wait. */
+    private CompletableFuture<Export> sheetLater(Wanted wanted, Export lines) {
+        Path source = lines.written().file();
+        retired.hold(source);
+        try {
+            return executor.run(() -> sheet(wanted, lines))
+                    .whenComplete((sheet, failure) -> retired.release(source));
+        } catch (RuntimeException e) {
+            retired.release(source);
+            throw e;
+        }
+    }
+
     private Export sheet(Wanted wanted, Export lines) {
         Path source = lines.written().file();
-        Written sheet = file(wanted, out -> sheets.get().write(wanted.kind(), source, wanted.format().sheet, out));
+        WrittenFile sheet = file(wanted, out -> sheets.get().write(wanted.kind(), source, wanted.format().sheet, out));
         return new Export(
                 sheet, lines.position(), lines.at(), lines.records(), lines.root(), lines.cursor(), lines.version());
     }
 
-    private interface Content {
-        void write(OutputStream out) throws IOException;
-    }
-
-    /**
-     * A file.
-     *
-     * @param size       in bytes
-     * @param hash       SHA-256 of its bytes in hexadecimal digits
-     * @param gzip       the same compressed, {@code null} for a format that is compressed itself
-     * @param gzipSize   in bytes
-     */
-    record Written(Path file, long size, String hash, Path gzip, long gzipSize) {
-
-        List<Path> files() {
-            return gzip == null ? List.of(file) : List.of(file, gzip);
-        }
-
-        private Export export(PublicLog log, DataVersion version, HashTree tree) {
-            return new Export(
-                    this,
-                    log.position(),
-                    log.now(),
-                    tree.records(),
-                    tree.root(),
-                    ChangeCursor.upTo(log.position().storeId(), log.position().revision(), log.now()),
-                    version);
-        }
-    }
-
-    private Written file(Wanted wanted, Content content) {
-        return metrics.measure(wanted.format(), () -> writtenFile(wanted, content));
-    }
-
-    private Written writtenFile(Wanted wanted, Content content) {
+    private WrittenFile file(Wanted wanted, WrittenFile.Content content) {
         String name = "%s-%d.%s".formatted(wanted.kind().name(), written++, wanted.format().extension);
-        Path file = settings.directory().resolve(name);
-        Path gzip = settings.directory().resolve(name + ".gz");
-        MessageDigest hash = Sha256.digest();
-        try {
-            Files.createDirectories(settings.directory());
-            try (OutputStream out =
-                    new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), hash)) {
-                content.write(out);
-            }
-            String tag = HexFormat.of().formatHex(hash.digest());
-            if (wanted.format().isCompressed()) {
-                return new Written(file, Files.size(file), tag, null, 0);
-            }
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip), BUFFER)) {
-                Files.copy(file, out);
-            }
-            return new Written(file, Files.size(file), tag, gzip, Files.size(gzip));
-        } catch (IOException e) {
-            delete(file);
-            delete(gzip);
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            delete(file);
-            throw e;
-        }
+        return metrics.measure(
+                wanted.format(),
+                () -> WrittenFile.write(
+                        settings.directory().resolve(name), wanted.format().isCompressed(), content));
     }
 }

@@ -41,7 +41,6 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.AsOf;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.replication.ExportFiles.Export;
-import org.sunwindow.replication.ExportFiles.Written;
 import org.sunwindow.replication.ExportList.KindExport;
 
 /** Exports of whole kinds, and the hash trees by which a copy is compared. Never uses the database. */
@@ -206,7 +205,7 @@ class ExportResource {
     }
 
     private static Response answer(Export export, Kind<?> kind, ExportFormat format, Wanted wanted, boolean gzip) {
-        Written written = export.written();
+        WrittenFile written = export.written();
         boolean compressed = gzip && written.gzip() != null;
         Response file = new FileResponse(
                         compressed ? written.gzip() : written.file(),

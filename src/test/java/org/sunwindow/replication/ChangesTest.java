@@ -138,6 +138,18 @@ class ChangesTest {
         }
     }
 
+    /** Nobody knows of it, so nobody has to be told. */
+    @Test
+    void scheduledRecordThatIsWithdrawnIsNotMentioned() {
+        String cursor = end();
+        sunwindow.publish("notice", """
+                {"id":"feed-s","title":"紫藤巷道改造公示","type":"OTHER","stage":"OPEN","publisher":"东湖区民政局",\
+                "division":"990102100000","periodBegin":"2026-11-25T10:00:00+08:00","periodEnd":"2026-11-28T10:00:00+08:00",\
+                "objectionPhone":"0500-8320003"}""");
+        sunwindow.publish("notice", "{\"withdraw\":\"feed-s\"}");
+        assertThat(since(cursor, "")).isEmpty();
+    }
+
     /** An instance whose clock is behind must not skip what the one that issued the cursor had not delivered. */
     @Test
     void cursorOfAClockThatIsAheadLosesNothing() {

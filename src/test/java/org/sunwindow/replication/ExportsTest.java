@@ -16,10 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.follower.Follower;
+import org.sunwindow.kind.Kinds;
 
 /** Exports and hash trees over HTTP, and the reference follower. */
 @Tag("slow")
@@ -43,6 +48,15 @@ class ExportsTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    ExportFiles files;
+
+    @Inject
+    ReplicationExecutor executor;
+
+    @Inject
+    Kinds kinds;
 
     private Sunwindow sunwindow;
 
@@ -132,6 +146,25 @@ class ExportsTest {
                     .doesNotContain("export-1")
                     .contains("export-2");
         }
+    }
+
+    @Test
+    void recordThatIsWithdrawnWhileASheetWaitsIsNotInIt() throws Exception {
+        sunwindow.read(LINES);
+        var begin = new CountDownLatch(1);
+        executor.run(() -> {
+            try {
+                return begin.await(10, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        CompletionStage<ExportFiles.Export> sheet = files.get(kinds.get("hotline"), ExportFormat.CSV, null);
+        sunwindow.publish("hotline", "{\"withdraw\":\"export-1\"}");
+        begin.countDown();
+        assertThat(Files.readString(sheet.toCompletableFuture().get().written().file()))
+                .doesNotContain("export-1")
+                .contains("export-2");
     }
 
     @Test

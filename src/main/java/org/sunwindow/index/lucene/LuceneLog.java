@@ -133,7 +133,10 @@ final class LuceneLog implements PublicLog {
                     withJson ? documents.record(document, id, kind) : null);
         }
         Absence absence = switch (hidden.get()) {
-            case Found.Withdrawn withdrawn -> Absence.WITHDRAWN;
+            case Found.Withdrawn withdrawn ->
+                documents.time(document, IndexFields.firstPublic(kind.name())) == null
+                        ? Absence.NEVER_PUBLIC
+                        : Absence.WITHDRAWN;
             case Found.Expired expired -> Absence.EXPIRED;
             default -> earlierState(document, kind);
         };
