@@ -361,7 +361,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void addressOfAHostThatIsNotListedIsRefused() {
+    void addressOfAHostThatIsNotListedIsRefused() throws InterruptedException {
         SignedDelivery delivery = service.delivery(host -> InetAddress.getAllByName("202.96.128.166"), "a.example");
         assertThat(delivery.refusal("https://a.example/x")).isEmpty();
         for (String address : List.of(
