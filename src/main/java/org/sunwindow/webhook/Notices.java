@@ -33,11 +33,12 @@ public class Notices {
                     + " (select 1 from publication p where p.kind = n.kind and p.key = n.key and p.record is not null"
                     + " and (p.visible_from is null or p.visible_from <= ?) and (p.visible_until is null or p.visible_until > ?)))";
 
+    /** Who only keeps a webhook from being deleted does not keep it from being claimed. */
     private static final String CLAIM = "update webhook set lease = ?, leased_until = ? where id = ("
             + "select w.id from webhook w where not w.paused and w.caller = any(?) and w.not_before <= ?"
             + " and (w.leased_until is null or w.leased_until <= ?)"
             + " and exists (select 1 from webhook_notice n where n.webhook = w.id and " + DUE + ")"
-            + " order by w.not_before, w.id limit 1 for update skip locked) returning id";
+            + " order by w.not_before, w.id limit 1 for no key update skip locked) returning id";
 
     private static final String RENEW = "update webhook set leased_until = ? where id = ? and lease = ? and not paused"
             + " returning " + Webhooks.RECEIVER;
@@ -70,8 +71,10 @@ public class Notices {
                     + " occurred_at = excluded.occurred_at, waiting_since = excluded.waiting_since,"
                     + " due_at = excluded.due_at, attempts = 0, dead_at = null, failure = null, failure_status = null";
 
-    private static final String FORGET = "delete from webhook_notice where webhook = ? and event = '"
-            + Event.CASE.code() + "' and kind = '' and key = ?";
+    /** Deletes what those have not been told who follow no longer: the rows {@code followers} with id and webhook. */
+    public static final String FORGET =
+            "delete from webhook_notice n using followers f where n.webhook = f.webhook and n.event = '"
+                    + Event.CASE.code() + "' and n.kind = '' and n.key = f.id::text";
 
     private static final String TAKES = "select exists (select 1 from webhook where caller = ? and id = ? and '"
             + Event.CASE.code() + "' = any(events))";
@@ -83,7 +86,7 @@ public class Notices {
     private final DataSource database;
     private final Clock clock;
 
-    Notices(DataSource database, Clock clock) {
+    public Notices(DataSource database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -137,7 +140,9 @@ public class Notices {
         }
     }
 
-    /** Tells followers that their cases have news. Joins the transaction of the connection. */
+    /**
+     * Tells followers that their cases have news. Joins the transaction of the connection, which has locked their webhooks.
+     */
     public void news(Connection connection, List<Follower> followers) throws SQLException {
         OffsetDateTime now = time(clock.instant());
         try (PreparedStatement insert = connection.prepareStatement(NEWS)) {
@@ -150,15 +155,6 @@ public class Notices {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-    }
-
-    /** Deletes the news that a follower has not been told, because it follows no longer. Joins the transaction. */
-    public void forget(Connection connection, Follower follower) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-            delete.setObject(1, follower.webhook());
-            delete.setString(2, follower.id().toString());
-            delete.executeUpdate();
         }
     }
 
