@@ -200,14 +200,14 @@ class Announcer {
         }
     }
 
-    private static Step step(PreparedStatement tell, Position from, Instant now, int rest) throws SQLException {
+    private static Step step(PreparedStatement tell, Position from, Instant now, int firstTime) throws SQLException {
         tell.setObject(1, time(now));
         tell.setObject(2, time(from.until()));
         tell.setObject(3, time(now));
         tell.setObject(4, time(from.until()));
         tell.setLong(5, from.revision());
-        tell.setObject(rest, time(now));
-        tell.setObject(rest + 1, time(now));
+        tell.setObject(firstTime, time(now));
+        tell.setObject(firstTime + 1, time(now));
         try (ResultSet row = tell.executeQuery()) {
             row.next();
             boolean isFull = row.getLong(2) == BATCH;
