@@ -2,6 +2,7 @@ package org.sunwindow.cases;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,8 @@ import org.sunwindow.webhook.Notices.Follower;
 
 /**
  * Those who follow cases. A follower is told that its case has news and nothing else; it is stored with a keyed hash of the number, so
- * that neither the database nor a message tells which case that is. Thread-safe.
+ * that neither the database nor a message tells which case that is. A transaction locks the webhooks before the
+ * followers, and those before their notices, because the deletion of a webhook begins with the webhook, too. Thread-safe.
  */
 @ApplicationScoped
 public class CaseFollowers {
@@ -38,6 +41,9 @@ public class CaseFollowers {
     /** Waits for an update of the case that is under way, so that its news are either in what was looked up or told. */
     private static final String LOCK = "select ended_at from application_case where application_no = ? for share";
 
+    /** Makes the deletion of the webhook wait, and others who begin to follow with it, so that none exceeds the limit. */
+    private static final String LOCK_WEBHOOK = "select 1 from webhook where id = ? for no key update";
+
     private static final String COUNT = "select count(*) from case_follower where webhook = ? and number_hash = any(?)";
 
     private static final String ADD =
@@ -47,8 +53,21 @@ public class CaseFollowers {
             + " join webhook w on w.id = f.webhook where f.id = ? and w.caller = ?"
             + " and (f.expires_at is null or f.expires_at > ?)";
 
+    private static final String FIND_TO_END = FIND + " for key share of w";
+
+    /** Makes the deletion of the webhooks wait, and waits for one that is under way. */
+    private static final String WEBHOOKS_OF = "select id from webhook where id in"
+            + " (select webhook from case_follower where number_hash = any(?)) order by id for key share";
+
+    /** Without those that have ended meanwhile. */
     private static final String OF = "select id, webhook, number_hash from case_follower where number_hash = any(?)"
-            + " and (expires_at is null or expires_at > ?)";
+            + " and (expires_at is null or expires_at > ?) order by id for update";
+
+    private static final String LOCK_FOLLOWER = "select id from case_follower where id = ? for update";
+
+    /** The followers must be locked before: a statement does not see the notices of a transaction that it waits for. */
+    private static final String REMOVE = "with followers as (delete from case_follower where id = any(?)"
+            + " returning id, webhook), forgotten as (" + Notices.FORGET + ") select count(*) from followers";
 
     private static final String EXPIRE = "update case_follower set expires_at = ? where id = ?";
 
@@ -89,6 +108,8 @@ public class CaseFollowers {
     public enum Refusal {
         /** The case was removed meanwhile, or ended too long ago. */
         NO_CASE,
+        /** The webhook was deleted meanwhile. */
+        NO_WEBHOOK,
         TOO_MANY
     }
 
@@ -106,6 +127,7 @@ public class CaseFollowers {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement lock = connection.prepareStatement(LOCK);
+                PreparedStatement lockWebhook = connection.prepareStatement(LOCK_WEBHOOK);
                 PreparedStatement count = connection.prepareStatement(COUNT);
                 PreparedStatement add = connection.prepareStatement(ADD)) {
             lock.setString(1, number);
@@ -119,6 +141,12 @@ public class CaseFollowers {
             }
             if (expires != null && !expires.isAfter(now)) {
                 return new Added(null, Refusal.NO_CASE);
+            }
+            lockWebhook.setObject(1, webhook);
+            try (ResultSet row = lockWebhook.executeQuery()) {
+                if (!row.next()) {
+                    return new Added(null, Refusal.NO_WEBHOOK);
+                }
             }
             List<byte[]> keys = hashes.withAllKeys(PURPOSE, number);
             count.setObject(1, webhook);
@@ -146,14 +174,14 @@ public class CaseFollowers {
     @Transactional
     public Optional<Followed> find(String caller, UUID id) {
         try (Connection connection = database.getConnection()) {
-            return find(connection, caller, id);
+            return find(connection, FIND, caller, id);
         } catch (SQLException e) {
             throw new FailedException(e);
         }
     }
 
-    private Optional<Followed> find(Connection connection, String caller, UUID id) throws SQLException {
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
+    private Optional<Followed> find(Connection connection, String sql, String caller, UUID id) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(sql)) {
             find.setObject(1, id);
             find.setString(2, caller);
             find.setObject(3, time(clock.instant()));
@@ -168,27 +196,33 @@ public class CaseFollowers {
     /** Ends a follower of a caller, with what it has not been told; returns whether there was one. */
     @Transactional
     public boolean end(String caller, UUID id) {
-        try (Connection connection = database.getConnection()) {
-            Optional<Followed> found = find(connection, caller, id);
-            if (found.isPresent()) {
-                remove(connection, new Follower(found.get().webhook(), id));
+        try (Connection connection = database.getConnection();
+                PreparedStatement lock = connection.prepareStatement(LOCK_FOLLOWER)) {
+            if (find(connection, FIND_TO_END, caller, id).isEmpty()) {
+                return false;
             }
-            return found.isPresent();
+            lock.setObject(1, id);
+            lock.execute();
+            return remove(connection, List.of(id)) == 1;
         } catch (SQLException e) {
             throw new FailedException(e);
         }
     }
 
-    private void remove(Connection connection, Follower follower) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from case_follower where id = ?")) {
-            delete.setObject(1, follower.id());
-            delete.executeUpdate();
+    /** Deletes locked followers with what they have not been told, and returns how many there were. */
+    private static int remove(Connection connection, List<UUID> ids) throws SQLException {
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            remove.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet row = remove.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
-        notices.forget(connection, follower);
     }
 
     /**
-     * Tells the followers of some cases that there are news. Joins the transaction in which the cases change.
+     * Tells the followers of some cases that there are news. Joins the transaction in which the cases change; their rows
+     * must be locked, so that there are no new followers.
      *
      * @param cases when they ended, by number; {@code null} while they are open
      */
@@ -216,15 +250,16 @@ public class CaseFollowers {
     /** Ends the followers of a case that is removed. Joins the transaction in which it is. */
     void end(String number) {
         try (Connection connection = database.getConnection()) {
-            for (Follower follower : followers(connection, List.of(number)).keySet()) {
-                remove(connection, follower);
+            var followers = followers(connection, List.of(number)).keySet();
+            if (!followers.isEmpty()) {
+                remove(connection, followers.stream().map(Follower::id).toList());
             }
         } catch (SQLException e) {
             throw new FailedException(e);
         }
     }
 
-    /** Returns the followers of some cases, each with the number of its case. */
+    /** Locks the followers of some cases, and returns them in a fixed order, each with the number of its case. */
     private Map<Follower, String> followers(Connection connection, Iterable<String> numbers) throws SQLException {
         var byHash = new HashMap<String, String>();
         var keys = new ArrayList<byte[]>();
@@ -234,9 +269,17 @@ public class CaseFollowers {
                 byHash.put(text(hash), number);
             }
         }
-        var found = new HashMap<Follower, String>();
-        try (PreparedStatement select = connection.prepareStatement(OF)) {
-            select.setArray(1, connection.createArrayOf("bytea", keys.toArray(byte[][]::new)));
+        var found = new LinkedHashMap<Follower, String>();
+        Array all = connection.createArrayOf("bytea", keys.toArray(byte[][]::new));
+        try (PreparedStatement webhooks = connection.prepareStatement(WEBHOOKS_OF);
+                PreparedStatement select = connection.prepareStatement(OF)) {
+            webhooks.setArray(1, all);
+            try (ResultSet row = webhooks.executeQuery()) {
+                if (!row.next()) {
+                    return found;
+                }
+            }
+            select.setArray(1, all);
             select.setObject(2, time(clock.instant()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

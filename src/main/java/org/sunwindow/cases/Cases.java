@@ -204,6 +204,8 @@ class Cases {
         } else {
             audit.add(origin, Stream.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
             present.get().delete();
+            // who begins to follow meanwhile waits for the row, and finds none
+            StoredCase.flush();
             followers.end(number);
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;

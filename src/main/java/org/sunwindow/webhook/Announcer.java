@@ -41,14 +41,15 @@ class Announcer {
 
     /**
      * Completes a statement with the rows {@code told}: kind, key, revision, publisher (null if the record has none any more), type
-     * and time. Of a withdrawn record nothing tells its publisher any more, so receivers of all publishers are told.
+     * and time. Of a withdrawn record nothing tells its publisher any more, so receivers of all publishers are told. A webhook is
+     * locked before its notices, in the order in which its deletion does so.
      */
     private static final String TELL = """
             insert into webhook_notice
                 (webhook, event, kind, key, id, revision, type, occurred_at, waiting_since, due_at)
             select w.id, '%s', t.kind, t.key, gen_random_uuid(), t.revision, t.type, t.at, ?, ?
-            from webhook w, told t
-            where '%1$s' = any(w.events) and t.type is not null and (w.kinds is null or t.kind = any(w.kinds))
+            from (select * from webhook where '%1$s' = any(events) for key share) w, told t
+            where t.type is not null and (w.kinds is null or t.kind = any(w.kinds))
                 and (w.publishers is null or t.publisher = any(w.publishers)
                     or t.publisher is null and t.type = 'REMOVED')
             on conflict (webhook, event, kind, key) do update
@@ -199,14 +200,14 @@ class Announcer {
         }
     }
 
-    private static Step step(PreparedStatement tell, Position from, Instant now, int rest) throws SQLException {
+    private static Step step(PreparedStatement tell, Position from, Instant now, int firstTime) throws SQLException {
         tell.setObject(1, time(now));
         tell.setObject(2, time(from.until()));
         tell.setObject(3, time(now));
         tell.setObject(4, time(from.until()));
         tell.setLong(5, from.revision());
-        tell.setObject(rest, time(now));
-        tell.setObject(rest + 1, time(now));
+        tell.setObject(firstTime, time(now));
+        tell.setObject(firstTime + 1, time(now));
         try (ResultSet row = tell.executeQuery()) {
             row.next();
             boolean isFull = row.getLong(2) == BATCH;

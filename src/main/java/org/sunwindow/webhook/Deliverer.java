@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.caller.CallerRegistry;
@@ -30,8 +30,7 @@ import org.sunwindow.webhook.Notices.Notice;
 /**
  * Sends notices. One instance at a time sends those of a webhook, one after the other. A notice is deleted after the receiver has
  * said that it has it, so one is sent again after a crash in between, with the same id. After a failure the webhook rests, longer and
- * longer; the notice itself waits at least as long as its own failures say, so one that a receiver refuses does not keep others from
- * it.
+ * longer. A notice also waits for its own failures, so that one which a receiver always refuses does not hold up the others.
  */
 @ApplicationScoped
 class Deliverer {
@@ -41,7 +40,7 @@ class Deliverer {
     private final Notices notices;
     private final Messages messages;
     private final Delivery delivery;
-    private final Supplier<Set<String>> callers;
+    private final Function<Scope, Set<String>> callers;
     private final WebhookSettings settings;
     private final Backoff backoff;
     private final Clock clock;
@@ -62,7 +61,7 @@ class Deliverer {
                 notices,
                 messages,
                 delivery,
-                () -> callers.with(Scope.WEBHOOKS),
+                callers::with,
                 settings,
                 new Backoff(
                         settings.longestWait(),
@@ -74,7 +73,7 @@ class Deliverer {
             Notices notices,
             Messages messages,
             Delivery delivery,
-            Supplier<Set<String>> callers,
+            Function<Scope, Set<String>> callers,
             WebhookSettings settings,
             Backoff backoff,
             Clock clock) {
@@ -93,7 +92,7 @@ class Deliverer {
     void run() {
         try {
             while (!stopped && places.tryAcquire()) {
-                Optional<Claim> claim = claim();
+                Optional<Claim> claim = claimInPlace();
                 if (claim.isEmpty()) {
                     return;
                 }
@@ -112,10 +111,10 @@ class Deliverer {
     }
 
     /** Gives the place back unless something was claimed. */
-    private Optional<Claim> claim() throws SQLException {
+    private Optional<Claim> claimInPlace() throws SQLException {
         boolean isUsed = false;
         try {
-            Optional<Claim> claim = notices.claim(callers.get(), settings.lease());
+            Optional<Claim> claim = claim();
             isUsed = claim.isPresent();
             return claim;
         } finally {
@@ -123,6 +122,10 @@ class Deliverer {
                 places.release();
             }
         }
+    }
+
+    private Optional<Claim> claim() throws SQLException {
+        return notices.claim(callers.apply(Scope.WEBHOOKS), callers.apply(Scope.FOLLOW), settings.lease());
     }
 
     private void serve(Claim claim) {
@@ -138,10 +141,10 @@ class Deliverer {
 
     /** Sends all that is due, on the thread of the caller. */
     void deliver() throws SQLException, InterruptedException {
-        Optional<Claim> claim = notices.claim(callers.get(), settings.lease());
+        Optional<Claim> claim = claim();
         while (claim.isPresent()) {
             send(claim.get());
-            claim = notices.claim(callers.get(), settings.lease());
+            claim = claim();
         }
     }
 
@@ -149,7 +152,7 @@ class Deliverer {
     private void send(Claim claim) throws SQLException, InterruptedException {
         while (!stopped) {
             Optional<Receiver> receiver = notices.renew(claim, settings.lease());
-            Optional<Notice> notice = receiver.isEmpty() ? Optional.empty() : notices.next(claim.webhook());
+            Optional<Notice> notice = receiver.isEmpty() ? Optional.empty() : next(receiver.get());
             if (notice.isEmpty()) {
                 break;
             }
@@ -167,21 +170,24 @@ class Deliverer {
         notices.release(claim);
     }
 
+    private Optional<Notice> next(Receiver receiver) throws SQLException {
+        return notices.next(receiver.id(), callers.apply(Scope.FOLLOW).contains(receiver.caller()));
+    }
+
     private void fail(Claim claim, Receiver receiver, Notice notice, Failed cause) throws SQLException {
         Instant now = clock.instant();
         Duration retry = backoff.afterFailure(notice.attempts() + 1, cause.retryAfter());
-        Duration rest = backoff.afterFailure(notices.failures(claim.webhook()) + 1, cause.retryAfter());
-        var failure = new Notices.Failure(cause, now.plus(retry), now.plus(rest), now.minus(settings.deadAfter()));
-        for (Notices.Dead dead : notices.failed(claim, notice, failure)) {
+        Duration notBefore = backoff.afterFailure(notices.failures(claim.webhook()) + 1, cause.retryAfter());
+        var failure = new Notices.Failure(cause, now.plus(retry), now.plus(notBefore), now.minus(settings.deadAfter()));
+        long dead = notices.failed(claim, notice, failure);
+        if (dead > 0) {
             LOG.warnf(
-                    "webhook %s of caller %s at %s: %s %s was not delivered, %s after %d attempts",
+                    "webhook %s of caller %s at %s: %d messages are not sent any more, %s",
                     claim.webhook(),
                     receiver.caller(),
                     URI.create(receiver.address()).getHost(),
-                    dead.event(),
-                    dead.id(),
-                    cause.reason(),
-                    dead.attempts());
+                    dead,
+                    cause.reason());
         }
     }
 

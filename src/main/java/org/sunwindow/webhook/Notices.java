@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.sunwindow.ExpiredRows;
 import org.sunwindow.webhook.Delivery.Failed;
 import org.sunwindow.webhook.Delivery.Reason;
 
@@ -25,19 +25,21 @@ import org.sunwindow.webhook.Delivery.Reason;
 public class Notices {
 
     /**
-     * A notice {@code n} that may be sent. That a record has changed is said while it is public only; what it is afterwards takes the
-     * place of the notice with the next announcement. Its parameters are three times now.
+     * A notice {@code n} that may be sent. A {@code CHANGED} is sent only while the record is public. Otherwise it waits until the
+     * next announcement replaces it. Its parameters are three times now.
      */
     private static final String DUE =
             "n.dead_at is null and n.due_at <= ? and (n.type is distinct from 'CHANGED' or exists"
                     + " (select 1 from publication p where p.kind = n.kind and p.key = n.key and p.record is not null"
                     + " and (p.visible_from is null or p.visible_from <= ?) and (p.visible_until is null or p.visible_until > ?)))";
 
+    /** Who only keeps a webhook from being deleted does not keep it from being claimed. */
     private static final String CLAIM = "update webhook set lease = ?, leased_until = ? where id = ("
             + "select w.id from webhook w where not w.paused and w.caller = any(?) and w.not_before <= ?"
             + " and (w.leased_until is null or w.leased_until <= ?)"
-            + " and exists (select 1 from webhook_notice n where n.webhook = w.id and " + DUE + ")"
-            + " order by w.not_before, w.id limit 1 for update skip locked) returning id";
+            + " and exists (select 1 from webhook_notice n where n.webhook = w.id and (n.event <> '"
+            + Event.CASE.code() + "' or w.caller = any(?)) and " + DUE + ")"
+            + " order by w.not_before, w.id limit 1 for no key update skip locked) returning id";
 
     private static final String RENEW = "update webhook set leased_until = ? where id = ? and lease = ? and not paused"
             + " returning " + Webhooks.RECEIVER;
@@ -45,9 +47,11 @@ public class Notices {
     private static final String RELEASE =
             "update webhook set lease = null, leased_until = null where id = ? and lease = ?";
 
-    private static final String NEXT =
+    /** In the order of an index, because many notices may be due at the same time. */
+    static final String NEXT =
             "select n.id, n.event, n.kind, n.key, n.revision, n.type, n.occurred_at, n.attempts from webhook_notice n"
-                    + " where n.webhook = ? and " + DUE + " order by n.due_at, n.revision, n.id limit 1";
+                    + " where n.webhook = ? and (n.event <> '" + Event.CASE.code() + "' or ?) and " + DUE
+                    + " order by n.due_at, n.revision, n.id limit 1";
 
     /** A later notice may have taken its place. */
     private static final String DELIVERED = "with sent as (delete from webhook_notice where webhook = ? and id = ?)"
@@ -59,9 +63,10 @@ public class Notices {
     private static final String FAILED = "update webhook set failures = failures + 1, not_before = ?, failed_at = ?,"
             + " failure = ?, failure_status = ? where id = ? and lease = ?";
 
-    /** All that have waited too long, because a receiver that is down is not asked for each of them. */
+    /** Some that have waited too long, because a receiver that is down is not asked for each of them. */
     private static final String BURY = "update webhook_notice set dead_at = ?, failure = coalesce(failure, ?)"
-            + " where webhook = ? and dead_at is null and waiting_since <= ? returning id, event, attempts";
+            + " where ctid = any(array(select ctid from webhook_notice where webhook = ? and dead_at is null"
+            + " and waiting_since <= ? limit " + ExpiredRows.BATCH + " for update skip locked))";
 
     private static final String NEWS =
             "insert into webhook_notice (webhook, event, kind, key, id, occurred_at, waiting_since, due_at)"
@@ -70,8 +75,10 @@ public class Notices {
                     + " occurred_at = excluded.occurred_at, waiting_since = excluded.waiting_since,"
                     + " due_at = excluded.due_at, attempts = 0, dead_at = null, failure = null, failure_status = null";
 
-    private static final String FORGET = "delete from webhook_notice where webhook = ? and event = '"
-            + Event.CASE.code() + "' and kind = '' and key = ?";
+    /** Deletes what those have not been told who follow no longer: the rows {@code followers} with id and webhook. */
+    public static final String FORGET =
+            "delete from webhook_notice n using followers f where n.webhook = f.webhook and n.event = '"
+                    + Event.CASE.code() + "' and n.kind = '' and n.key = f.id::text";
 
     private static final String TAKES = "select exists (select 1 from webhook where caller = ? and id = ? and '"
             + Event.CASE.code() + "' = any(events))";
@@ -85,7 +92,7 @@ public class Notices {
     private final DataSource database;
     private final Clock clock;
 
-    Notices(DataSource database, Clock clock) {
+    public Notices(DataSource database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -139,7 +146,9 @@ public class Notices {
         }
     }
 
-    /** Tells followers that their cases have news. Joins the transaction of the connection. */
+    /**
+     * Tells followers that their cases have news. Joins the transaction of the connection, which has locked their webhooks.
+     */
     public void news(Connection connection, List<Follower> followers) throws SQLException {
         OffsetDateTime now = time(clock.instant());
         try (PreparedStatement insert = connection.prepareStatement(NEWS)) {
@@ -152,15 +161,6 @@ public class Notices {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-    }
-
-    /** Deletes the news that a follower has not been told, because it follows no longer. Joins the transaction. */
-    public void forget(Connection connection, Follower follower) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-            delete.setObject(1, follower.webhook());
-            delete.setString(2, follower.id().toString());
-            delete.executeUpdate();
         }
     }
 
@@ -179,9 +179,10 @@ public class Notices {
     /**
      * Claims a webhook with notices that are due.
      *
-     * @param callers who may have webhooks
+     * @param callers   who may have webhooks
+     * @param followers who may follow cases
      */
-    Optional<Claim> claim(Set<String> callers, Duration lease) throws SQLException {
+    Optional<Claim> claim(Set<String> callers, Set<String> followers, Duration lease) throws SQLException {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         try (Connection connection = database.getConnection();
@@ -189,7 +190,10 @@ public class Notices {
             claim.setObject(1, id);
             claim.setObject(2, time(now.plus(lease)));
             claim.setArray(3, connection.createArrayOf("varchar", callers.toArray()));
-            for (int parameter = 4; parameter <= 8; parameter++) {
+            claim.setObject(4, time(now));
+            claim.setObject(5, time(now));
+            claim.setArray(6, connection.createArrayOf("varchar", followers.toArray()));
+            for (int parameter = 7; parameter <= 9; parameter++) {
                 claim.setObject(parameter, time(now));
             }
             try (ResultSet row = claim.executeQuery()) {
@@ -220,13 +224,18 @@ public class Notices {
         }
     }
 
-    /** Returns the first notice of a webhook that is due. */
-    Optional<Notice> next(UUID webhook) throws SQLException {
+    /**
+     * Returns the first notice of a webhook that is due.
+     *
+     * @param mayFollow whether its caller may follow cases; the news of those wait otherwise
+     */
+    Optional<Notice> next(UUID webhook, boolean mayFollow) throws SQLException {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(NEXT)) {
             select.setObject(1, webhook);
-            for (int parameter = 2; parameter <= 4; parameter++) {
+            select.setBoolean(2, mayFollow);
+            for (int parameter = 3; parameter <= 5; parameter++) {
                 select.setObject(parameter, time(now));
             }
             try (ResultSet row = select.executeQuery()) {
@@ -259,21 +268,18 @@ public class Notices {
     /**
      * A failure and what follows from it.
      *
-     * @param retry  when the notice is sent again
-     * @param rest   when another notice of the webhook is sent
-     * @param giveUp notices that have waited since then are dead letters
+     * @param retry     when the notice is sent again
+     * @param notBefore when another notice of the webhook is sent
+     * @param giveUp    notices that have waited since then are dead letters
      */
-    record Failure(Failed cause, Instant retry, Instant rest, Instant giveUp) {}
+    record Failure(Failed cause, Instant retry, Instant notBefore, Instant giveUp) {}
 
-    /** A notice that is not sent any more. */
-    record Dead(UUID id, String event, int attempts) {}
-
-    /** Stores a failure, and returns the notices that are not sent any more. */
-    List<Dead> failed(Claim claim, Notice notice, Failure failure) throws SQLException {
+    /** Stores a failure, and returns how many notices are not sent any more because of it. */
+    long failed(Claim claim, Notice notice, Failure failure) throws SQLException {
         Instant now = clock.instant();
         Reason reason = failure.cause().reason();
         Integer status = failure.cause().status();
-        var dead = new ArrayList<Dead>();
+        long dead = 0;
         try (Connection connection = database.getConnection();
                 PreparedStatement retry = connection.prepareStatement(RETRY);
                 PreparedStatement failed = connection.prepareStatement(FAILED);
@@ -284,7 +290,7 @@ public class Notices {
             retry.setObject(4, claim.webhook());
             retry.setObject(5, notice.id());
             retry.executeUpdate();
-            failed.setObject(1, time(failure.rest()));
+            failed.setObject(1, time(failure.notBefore()));
             failed.setObject(2, time(now));
             failed.setString(3, reason.name());
             failed.setObject(4, status, Types.INTEGER);
@@ -295,11 +301,11 @@ public class Notices {
             bury.setString(2, reason.name());
             bury.setObject(3, claim.webhook());
             bury.setObject(4, time(failure.giveUp()));
-            try (ResultSet row = bury.executeQuery()) {
-                while (row.next()) {
-                    dead.add(new Dead(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)));
-                }
-            }
+            int buried;
+            do {
+                buried = bury.executeUpdate();
+                dead += buried;
+            } while (buried == ExpiredRows.BATCH);
         }
         return dead;
     }

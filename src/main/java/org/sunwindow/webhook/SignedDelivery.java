@@ -42,7 +42,6 @@ class SignedDelivery implements Delivery {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final AllowedHosts hosts;
     private final OutboundClient client;
     private final WebhookSecrets secrets;
     private final Clock clock;
@@ -58,8 +57,12 @@ class SignedDelivery implements Delivery {
     }
 
     SignedDelivery(WebhookSettings settings, WebhookSecrets secrets, Vertx vertx, AllowedHosts hosts, Clock clock) {
-        this.hosts = hosts;
-        this.client = new OutboundClient(vertx, hosts, settings.certificates(), settings.timeout());
+        this.client = new OutboundClient(
+                vertx,
+                hosts,
+                settings.certificates(),
+                settings.timeout(),
+                settings.parallel() + WebhookResource.TESTS);
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -77,21 +80,23 @@ class SignedDelivery implements Delivery {
     }
 
     /**
-     * Returns why messages may not be sent to an address, in Chinese. A name that cannot be resolved may be allowed later, so that
-     * does not matter here.
+     * Returns why messages may not be sent to an address, in Chinese. A name that cannot be resolved, or not in time, may be
+     * allowed later, so that does not matter here.
      */
-    Optional<String> refusal(String address) {
+    Optional<String> refusal(String address) throws InterruptedException {
         try {
             var uri = new URI(address);
             if (uri.getRawFragment() != null) {
                 return Optional.of("地址中不应有 #。");
             }
-            hosts.check(uri);
+            client.check(uri);
             return Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.of("地址写法有误。");
         } catch (OutboundException e) {
-            return e.reason() == OutboundException.Reason.UNREACHABLE ? Optional.empty() : Optional.of(e.getMessage());
+            return e.reason() == OutboundException.Reason.ADDRESS_FORBIDDEN
+                    ? Optional.of(e.getMessage())
+                    : Optional.empty();
         }
     }
 

@@ -46,7 +46,7 @@ record WebhookReport(
 
         @Schema(description = "对方回答的状态码", examples = "500") Integer failureStatus,
 
-        @Schema(description = "下次发送的时间，最早，连续失败时才有") OffsetDateTime nextAt,
+        @Schema(description = "最早何时再发送；连续失败时才有") OffsetDateTime nextAt,
 
         @Schema(description = "等待发送的消息数", required = true, examples = "0")
         long waiting,

@@ -65,7 +65,7 @@ class WebhookResource {
     private static final int MAX_BODY = 32 * 1024;
 
     /** Tests at the same time. Each occupies a thread for as long as the receiver takes. */
-    private static final int TESTS = 4;
+    static final int TESTS = 4;
 
     private final WebhookCallers callers;
     private final Webhooks webhooks;

@@ -33,7 +33,7 @@ class Webhooks {
                     + " from webhook w where caller = ?";
 
     /** Also keeps two requests of a caller from exceeding its limit together. */
-    private static final String LOCK = "select 1 from webhook_position for update";
+    private static final String LOCK_POSITION = "select 1 from webhook_position for update";
 
     private static final String COUNT = "select count(*) from webhook where caller = ?";
 
@@ -47,10 +47,14 @@ class Webhooks {
             "insert into webhook (id, caller, address, description, events, kinds, publishers,"
                     + " created_at, not_before, salt, key_check) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /** Keeps out all that writes several notices of the webhook, in whatever order. */
+    private static final String OWN =
+            "with own as (select id, paused from webhook where id = ? and caller = ? for update), ";
+
     /** What was kept during the pause has not been tried, so it has all the time again. */
-    private static final String PAUSE = "with resumed as (update webhook_notice n set waiting_since = ? from webhook w"
-            + " where w.id = n.webhook and w.id = ? and w.caller = ? and w.paused and n.dead_at is null)"
-            + " update webhook set paused = ? where id = ? and caller = ?";
+    private static final String PAUSE = OWN + "resumed as (update webhook_notice n set waiting_since = ? from own"
+            + " where n.webhook = own.id and own.paused and n.dead_at is null)"
+            + " update webhook set paused = ? where id in (select id from own)";
 
     private static final String ROTATE = "update webhook set previous_salt = salt, previous_check = key_check,"
             + " previous_until = ?, salt = ?, key_check = ? where id = ? and caller = ?";
@@ -60,8 +64,8 @@ class Webhooks {
                     + " n.attempts, n.failure, n.failure_status, n.dead_at from webhook_notice n join webhook w on w.id = n.webhook"
                     + " where w.id = ? and w.caller = ? and n.dead_at is not null order by n.dead_at, n.id limit ?";
 
-    private static final String RESEND = "with sent as (update webhook_notice n set dead_at = null, attempts = 0,"
-            + " waiting_since = ?, due_at = ? from webhook w where w.id = n.webhook and w.id = ? and w.caller = ?"
+    private static final String RESEND = OWN + "sent as (update webhook_notice n set dead_at = null, attempts = 0,"
+            + " waiting_since = ?, due_at = ? from own where n.webhook = own.id"
             + " and n.dead_at is not null and (? or n.id = any(?)) returning n.webhook),"
             + " rested as (update webhook set not_before = ? where id in (select webhook from sent))"
             + " select count(*) from sent";
@@ -108,7 +112,7 @@ class Webhooks {
         OffsetDateTime now = time(clock.instant());
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement lock = connection.prepareStatement(LOCK);
+            try (PreparedStatement lock = connection.prepareStatement(LOCK_POSITION);
                     PreparedStatement count = connection.prepareStatement(COUNT);
                     PreparedStatement begin = connection.prepareStatement(BEGIN);
                     PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -227,12 +231,10 @@ class Webhooks {
     boolean pause(String caller, UUID id, boolean paused) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(PAUSE)) {
-            update.setObject(1, time(clock.instant()));
-            update.setObject(2, id);
-            update.setString(3, caller);
+            update.setObject(1, id);
+            update.setString(2, caller);
+            update.setObject(3, time(clock.instant()));
             update.setBoolean(4, paused);
-            update.setObject(5, id);
-            update.setString(6, caller);
             return update.executeUpdate() == 1;
         }
     }
@@ -314,10 +316,10 @@ class Webhooks {
         OffsetDateTime now = time(clock.instant());
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(RESEND)) {
-            update.setObject(1, now);
-            update.setObject(2, now);
-            update.setObject(3, id);
-            update.setString(4, caller);
+            update.setObject(1, id);
+            update.setString(2, caller);
+            update.setObject(3, now);
+            update.setObject(4, now);
             update.setBoolean(5, ids == null);
             update.setArray(6, connection.createArrayOf("uuid", ids == null ? new UUID[0] : ids.toArray()));
             update.setObject(7, now);

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.sunwindow.Identifier;
 import org.sunwindow.LocalDatabase;
 import org.sunwindow.MovableClock;
 import org.sunwindow.TestSettings;
+import org.sunwindow.caller.Scope;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.outbound.AllowedHosts;
 import org.sunwindow.outbound.Backoff;
@@ -113,9 +115,13 @@ final class Service implements AutoCloseable {
     }
 
     Deliverer deliverer(Delivery delivery, Set<String> callers) {
+        return deliverer(delivery, scope -> callers);
+    }
+
+    Deliverer deliverer(Delivery delivery, Function<Scope, Set<String>> callers) {
         var messages = new Messages(new StrictJson(TestSettings.general(Map.of()), null), clock);
         var backoff = new Backoff(settings().longestWait(), () -> 1);
-        return new Deliverer(notices(), messages, delivery, () -> callers, settings(), backoff, clock);
+        return new Deliverer(notices(), messages, delivery, callers, settings(), backoff, clock);
     }
 
     /** Stores a record as a publisher would. */
@@ -182,6 +188,16 @@ final class Service implements AutoCloseable {
                 var row = next.executeQuery()) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /** Returns how many transactions wait for others. */
+    int waitingForLocks() throws SQLException {
+        try (var connection = data.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select count(*) from pg_locks where not granted")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

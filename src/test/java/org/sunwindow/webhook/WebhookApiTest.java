@@ -116,7 +116,7 @@ class WebhookApiTest {
                         notices,
                         messages,
                         message -> sent.add(message.body()),
-                        () -> Set.of("demo"),
+                        scope -> Set.of("demo"),
                         settings,
                         new Backoff(settings.longestWait(), () -> 1),
                         clock)

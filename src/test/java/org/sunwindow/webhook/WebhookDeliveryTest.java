@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.caller.Scope;
 import org.sunwindow.webhook.Delivery.Reason;
 import org.sunwindow.webhook.Webhooks.Webhook;
 
@@ -361,7 +365,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void addressOfAHostThatIsNotListedIsRefused() {
+    void addressOfAHostThatIsNotListedIsRefused() throws InterruptedException {
         SignedDelivery delivery = service.delivery(host -> InetAddress.getAllByName("202.96.128.166"), "a.example");
         assertThat(delivery.refusal("https://a.example/x")).isEmpty();
         for (String address : List.of(
@@ -583,6 +587,104 @@ class WebhookDeliveryTest {
         service.put("a");
         announcer.announce();
         service.deliverer(delivery(), Set.of("another")).deliver();
+        assertThat(receiver.received).isEmpty();
+    }
+
+    /** The news of cases wait until the caller may follow again. */
+    @Test
+    void callerThatMayFollowNoLongerIsToldOfRecordsOnly() throws Exception {
+        UUID id = subscribe();
+        var follower = new Notices.Follower(id, UUID.randomUUID());
+        try (var connection = service.data.getConnection()) {
+            service.notices().news(connection, List.of(follower));
+        }
+        Deliverer restricted = service.deliverer(
+                delivery(), scope -> scope == Scope.FOLLOW ? Set.of("another") : Set.of(Service.CALLER, "another"));
+        restricted.deliver();
+        assertThat(receiver.received).isEmpty();
+        service.clock.forward(Duration.ofSeconds(1));
+        service.put("a");
+        announcer.announce();
+        restricted.deliver();
+        assertThat(told()).containsExactly("CHANGED a 1");
+        assertThat(webhook(id).waiting()).isEqualTo(1);
+        deliver();
+        assertThat(receiver.bodies().getLast()).contains(follower.id().toString());
+        assertThat(webhook(id).waiting()).isZero();
+    }
+
+    @Test
+    void moreThanABatchBecomeDeadLettersAtOnce() throws Exception {
+        UUID id = subscribe();
+        wait(id, 4_500);
+        service.clock.forward(Duration.ofDays(3));
+        receiver.status(500);
+        service.put("new");
+        deliver();
+        assertThat(receiver.received).hasSize(1);
+        assertThat(webhook(id).dead()).isEqualTo(4_500);
+        assertThat(webhook(id).waiting()).isEqualTo(1);
+    }
+
+    /** All that are sent again are due at the same time. */
+    @Test
+    void firstOfManyThatAreDueIsFoundWithoutSortingThem() throws Exception {
+        UUID id = subscribe();
+        wait(id, 5_000);
+        service.execute("analyze webhook_notice");
+        try (var connection = service.data.getConnection();
+                var statement = connection.prepareStatement("explain " + Notices.NEXT)) {
+            var now = service.clock.instant().atOffset(ZoneOffset.UTC);
+            statement.setObject(1, id);
+            statement.setBoolean(2, true);
+            for (int parameter = 3; parameter <= 5; parameter++) {
+                statement.setObject(parameter, now);
+            }
+            var plan = new ArrayList<String>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    plan.add(row.getString(1));
+                }
+            }
+            assertThat(plan).anyMatch(line -> line.contains("webhook_notice_next"));
+            assertThat(plan).noneMatch(line -> line.contains("Sort"));
+        }
+    }
+
+    /** Lets notices of records that were removed wait, all from now on. */
+    private void wait(UUID id, int count) throws SQLException {
+        service.execute("""
+                insert into webhook_notice
+                    (webhook, event, kind, key, id, revision, type, occurred_at, waiting_since, due_at)
+                select '%s', 'publication.change', 'notice', 'gone ' || i, gen_random_uuid(), i, 'REMOVED', n, n, n
+                from generate_series(1, %d) i, (values (timestamptz '%s')) as now (n)""".formatted(id, count, service.clock.instant()));
+    }
+
+    /** Deleting a webhook, the announcement of a record and sending again wait for each other in one order. */
+    @Test
+    void webhookIsDeletedWhileItsNoticesAreMade() throws Exception {
+        UUID id = subscribe();
+        service.put("a");
+        announcer.announce();
+        service.execute("update webhook_notice set dead_at = due_at, failure = 'STATUS'");
+        service.put("a");
+        try (var deletion = service.data.getConnection();
+                var statement = deletion.createStatement();
+                var threads = Executors.newFixedThreadPool(2)) {
+            deletion.setAutoCommit(false);
+            statement.execute("delete from webhook");
+            var announced = threads.submit(() -> {
+                announcer.announce();
+                return true;
+            });
+            var resent = threads.submit(() -> service.webhooks().resend(Service.CALLER, id, null));
+            Sunwindow.await("two that wait", () -> service.waitingForLocks() == 2);
+            deletion.commit();
+            deletion.setAutoCommit(true);
+            assertThat(announced.get()).isTrue();
+            assertThat(resent.get()).isZero();
+        }
+        deliver();
         assertThat(receiver.received).isEmpty();
     }
 

@@ -183,8 +183,7 @@ class FollowerResource {
                 .runSubscriptionOn(worker)
                 .flatMap(isKnown -> {
                     if (!isKnown) {
-                        throw new ProblemException(
-                                ProblemCode.WEBHOOK_NOT_FOUND, "没有这个通知地址，或者它不是本调用方的，或者不包括 case.news 事件。");
+                        throw noWebhook();
                     }
                     return Uni.createFrom().completionStage(lookup.find(request.query(), requester));
                 })
@@ -192,9 +191,16 @@ class FollowerResource {
                 .map(found -> created(followers.add(request.webhook(), request.applicationNo())));
     }
 
+    private static ProblemException noWebhook() {
+        return new ProblemException(ProblemCode.WEBHOOK_NOT_FOUND, "没有这个通知地址，或者它不是本调用方的，或者不包括 case.news 事件。");
+    }
+
     private Response created(CaseFollowers.Added added) {
         if (added.refusal() == CaseFollowers.Refusal.TOO_MANY) {
             throw new ProblemException(ProblemCode.FOLLOWER_LIMIT, "这个办件在这个通知地址上的跟踪过多。");
+        }
+        if (added.refusal() == CaseFollowers.Refusal.NO_WEBHOOK) {
+            throw noWebhook();
         }
         if (added.refusal() == CaseFollowers.Refusal.NO_CASE) {
             throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.sunwindow.ExpiredRows;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.webhook.Notices;
 
 /**
  * Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, followers of cases,
@@ -35,8 +36,11 @@ class LookupRetention {
     private static final String RECEIPTS = "delete from issued_receipt where key_hash in ("
             + "select key_hash from issued_receipt where expires_at" + EXPIRED + ")";
 
-    private static final String FOLLOWERS =
-            "delete from case_follower where id in (" + "select id from case_follower where expires_at" + EXPIRED + ")";
+    /** With what they have not been told. The deletion of a webhook waits, or its followers are skipped. */
+    private static final String FOLLOWERS = "with followers as (select f.id, f.webhook from case_follower f"
+            + " join webhook w on w.id = f.webhook where f.expires_at <= " + DatabaseTime.NOW + " - ?::interval limit "
+            + ExpiredRows.BATCH + " for key share of w skip locked for update of f skip locked), forgotten as ("
+            + Notices.FORGET + ") delete from case_follower where id in (select id from followers)";
 
     private static final String AUDIT = "delete from lookup_audit where ctid = any(array("
             + "select ctid from lookup_audit where asked_at" + EXPIRED + "))";

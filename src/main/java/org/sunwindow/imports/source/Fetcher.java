@@ -32,6 +32,9 @@ final class Fetcher implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
 
+    /** Requests at the same time. */
+    private static final int PARALLEL = 16;
+
     private final Vertx vertx;
     private final OutboundClient client;
     private final Limits limits;
@@ -49,7 +52,7 @@ final class Fetcher implements AutoCloseable {
      */
     Fetcher(Vertx vertx, AllowedHosts hosts, Optional<Path> certificates, Limits limits, Clock clock) {
         this.vertx = vertx;
-        this.client = new OutboundClient(vertx, hosts, certificates, limits.timeout());
+        this.client = new OutboundClient(vertx, hosts, certificates, limits.timeout(), PARALLEL);
         this.limits = limits;
         this.clock = clock;
     }
