@@ -9,16 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * Keeps a copy of all public records of a Sunwindow service, and proves that it is complete. A reference: it holds the
@@ -26,16 +22,11 @@ import org.erdtman.jcs.JsonCanonicalizer;
  */
 public final class Follower {
 
-    /** Leaves of a node of the hash tree without children. */
-    private static final int MAX_LEAVES = 16;
-
     /** Prefixes of one request for nodes. */
     private static final int MAX_PREFIXES = 50;
 
     /** Status of a cursor of another store. */
     private static final int GONE = 410;
-
-    private static final HexFormat HEX = HexFormat.of();
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -128,8 +119,7 @@ public final class Follower {
 
     /** Returns the root of the hash tree of the copy of a kind, which the service states in {@code /exports}. */
     public String root(String kind) throws IOException {
-        var keys = new LinkedHashMap<String, String>();
-        return HEX.formatHex(hash(leaves(records.getOrDefault(kind, new TreeMap<>()), keys), ""));
+        return new HashTree(records.getOrDefault(kind, new TreeMap<>())).root();
     }
 
     /** Answers for the nodes of a hash tree, as {@code GET /exports/{kind}/tree} does. */
@@ -157,87 +147,22 @@ public final class Follower {
     /** Compares a copy with a hash tree from the root, and descends only where the two differ. */
     public static Differences compare(SortedMap<String, JsonNode> copy, Nodes nodes)
             throws IOException, InterruptedException {
-        var keys = new LinkedHashMap<String, String>();
-        SortedMap<String, String> leaves = leaves(copy, keys);
+        var tree = new HashTree(copy);
         var differences = new Differences(new ArrayList<>(), new ArrayList<>());
         List<String> wanted = List.of("");
         while (!wanted.isEmpty()) {
             var next = new ArrayList<String>();
             for (int i = 0; i < wanted.size(); i += MAX_PREFIXES) {
-                JsonNode answer = nodes.of(wanted.subList(i, Math.min(wanted.size(), i + MAX_PREFIXES)));
-                for (JsonNode node : answer.path("nodes")) {
-                    compare(node, leaves, keys, differences, next);
+                List<String> prefixes = wanted.subList(i, Math.min(wanted.size(), i + MAX_PREFIXES));
+                JsonNode answer = nodes.of(prefixes).path("nodes");
+                for (int node = 0; node < prefixes.size(); node++) {
+                    String prefix = prefixes.get(node);
+                    tree.compare(HashTree.Node.of(answer.path(node), prefix), prefix, next, differences);
                 }
             }
             wanted = next;
         }
         return differences;
-    }
-
-    /**
-     * @param keys is filled with the keys by their hashes
-     */
-    private static SortedMap<String, String> leaves(SortedMap<String, JsonNode> copy, Map<String, String> keys)
-            throws IOException {
-        var leaves = new TreeMap<String, String>();
-        for (Map.Entry<String, JsonNode> each : copy.entrySet()) {
-            String key = HEX.formatHex(sha256(each.getKey().getBytes(StandardCharsets.UTF_8)));
-            keys.put(key, each.getKey());
-            leaves.put(key, HEX.formatHex(sha256(new JsonCanonicalizer(each.getValue().toString()).getEncodedUTF8())));
-        }
-        return leaves;
-    }
-
-    private static void compare(
-            JsonNode node,
-            SortedMap<String, String> leaves,
-            Map<String, String> keys,
-            Differences differences,
-            List<String> next) {
-        String prefix = node.path("prefix").asText();
-        SortedMap<String, String> own = under(leaves, prefix);
-        if (node.path("hash").asText().equals(HEX.formatHex(hash(own, prefix)))) {
-            return;
-        }
-        if (node.has("children")) {
-            for (int digit = 0; digit < 16; digit++) {
-                String child = prefix + Character.forDigit(digit, 16);
-                if (!node.path("children").path(digit).asText().equals(HEX.formatHex(hash(under(own, child), child)))) {
-                    next.add(child);
-                }
-            }
-            return;
-        }
-        var theirs = new TreeMap<String, String>();
-        node.path("leaves").forEach(leaf -> theirs.put(leaf.path("key").asText(), leaf.path("hash").asText()));
-        own.forEach((key, hash) -> {
-            if (!hash.equals(theirs.get(key))) {
-                differences.changed().add(keys.get(key));
-            }
-        });
-        theirs.keySet().stream().filter(key -> !own.containsKey(key)).forEach(differences.missing()::add);
-    }
-
-    private static SortedMap<String, String> under(SortedMap<String, String> leaves, String prefix) {
-        return leaves.subMap(prefix, prefix + 'g');
-    }
-
-    private static byte[] hash(SortedMap<String, String> leaves, String prefix) {
-        MessageDigest digest = digest();
-        if (leaves.size() <= MAX_LEAVES) {
-            digest.update((byte) 0);
-            leaves.forEach((key, hash) -> {
-                digest.update(HEX.parseHex(key));
-                digest.update(HEX.parseHex(hash));
-            });
-            return digest.digest();
-        }
-        digest.update((byte) 1);
-        for (int digit = 0; digit < 16; digit++) {
-            String child = prefix + Character.forDigit(digit, 16);
-            digest.update(hash(under(leaves, child), child));
-        }
-        return digest.digest();
     }
 
     /**
@@ -250,36 +175,19 @@ public final class Follower {
     public boolean has(String kind, String root, String key) throws IOException, InterruptedException {
         JsonNode nodes =
                 get("/exports/" + kind + "/tree?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)).path("nodes");
-        String digits = HEX.formatHex(sha256(key.getBytes(StandardCharsets.UTF_8)));
+        String digits = HashTree.hash(key);
         String expected = root;
         for (int depth = 0; depth < nodes.size(); depth++) {
-            JsonNode node = nodes.get(depth);
-            MessageDigest digest = digest();
-            boolean inner = node.has("children");
-            digest.update((byte) (inner ? 1 : 0));
-            node.path("children").forEach(child -> digest.update(HEX.parseHex(child.asText())));
-            node.path("leaves").forEach(leaf -> {
-                digest.update(HEX.parseHex(leaf.path("key").asText()));
-                digest.update(HEX.parseHex(leaf.path("hash").asText()));
-            });
-            if (!HEX.formatHex(digest.digest()).equals(expected)) {
+            HashTree.Node node = HashTree.Node.of(nodes.get(depth), digits.substring(0, depth));
+            if (!node.hash().equals(expected)) {
                 throw new IOException("the nodes do not belong to the root " + root);
             }
-            if (!inner) {
-                return leafOf(node, digits);
+            if (node.children().isEmpty()) {
+                return node.leaves().containsKey(digits);
             }
-            expected = node.path("children").path(Character.digit(digits.charAt(depth), 16)).asText();
+            expected = node.children().get(Character.digit(digits.charAt(depth), 16));
         }
         throw new IOException("the answer ends before the leaves");
-    }
-
-    private static boolean leafOf(JsonNode node, String digits) {
-        for (JsonNode leaf : node.path("leaves")) {
-            if (leaf.path("key").asText().equals(digits)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
@@ -314,18 +222,6 @@ public final class Follower {
 
         public int status() {
             return status;
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        return digest().digest(bytes);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -63,6 +63,70 @@ function checkCanonical(): void {
     );
 }
 
+/** Runs something while all requests are answered by a function. */
+async function answering<T>(answer: (url: string) => Response, run: () => Promise<T>): Promise<T> {
+    const real = globalThis.fetch;
+    globalThis.fetch = async (url) => answer(String(url));
+    try {
+        return await run();
+    } finally {
+        globalThis.fetch = real;
+    }
+}
+
+interface Leaf {
+    key: unknown;
+    hash: string;
+}
+
+/** Hides a public record behind nodes whose hashes are right. */
+async function checkForgeries(follower: Follower, kind: string, root: string): Promise<void> {
+    const nodes = async (query: string) =>
+        JSON.stringify((await (await fetch(`${base}/exports/${kind}/tree?${query}`)).json()).nodes);
+    // below a child of the root in the middle, which has leaves
+    let key = '';
+    let path = '';
+    let child = 0;
+    for (key of follower.records.get(kind)!.keys()) {
+        path = await nodes(`key=${encodeURIComponent(key)}`);
+        child = parseInt(JSON.parse(path)[1].prefix, 16);
+        if (JSON.parse(path).length === 2 && child > 1 && child < 15) break;
+    }
+    const neighbours: Leaf[][] = [];
+    for (const other of [child - 1, child + 1]) {
+        neighbours.push(JSON.parse(await nodes(`prefix=${other.toString(16)}`))[0].leaves);
+    }
+    const divided = (leaf: Leaf, length: number) => {
+        const both = leaf.key + leaf.hash;
+        return { key: both.substring(0, length), hash: both.substring(length) };
+    };
+    const forgeries: { [name: string]: (children: string[], leaves: Leaf[]) => [string[], Leaf[]] } = {
+        'keys in upper case': (children, leaves) => [
+            children,
+            leaves.map(({ key, hash }) => ({ key: String(key).toUpperCase(), hash })),
+        ],
+        'keys that end too early': (children, leaves) => [children, leaves.map((leaf) => divided(leaf, 62))],
+        'keys that end too late': (children, leaves) => [children, leaves.map((leaf) => divided(leaf, 66))],
+        'keys in lists': (children, leaves) => [children, leaves.map(({ key, hash }) => ({ key: [key], hash }))],
+        'the path to the child before': ([first, ...others]) => [
+            [first.substring(0, 32), first.substring(32), ...others],
+            neighbours[0],
+        ],
+        'the path to the next child': ([first, second, ...others]) => [[first + second, ...others, ''], neighbours[1]],
+    };
+    const ask = (answer: unknown[]) =>
+        answering(
+            () => new Response(JSON.stringify({ nodes: answer })),
+            () => follower.has(kind, root, key).catch(() => 'not proved'),
+        );
+    check((await ask(JSON.parse(path))) === true, `the presence of one of ${kind} is proved`);
+    for (const [name, forge] of Object.entries(forgeries)) {
+        const [top, last] = JSON.parse(path);
+        const [children, leaves] = forge(top.children, last.leaves);
+        check((await ask([{ ...top, children }, { ...last, leaves }])) === 'not proved', `its absence is not proved by ${name}`);
+    }
+}
+
 async function main(): Promise<void> {
     checkCanonical();
     const follower = new Follower(base);
@@ -98,6 +162,7 @@ async function main(): Promise<void> {
     check(follower.requests - before <= MAX_REQUESTS, `it took ${follower.requests - before} requests`);
 
     const [kind, large] = [...follower.records].sort((one, other) => other[1].size - one[1].size)[0];
+    await checkForgeries(follower, kind, await follower.root(kind));
     const [key, record] = [...large][Math.floor(large.size / 2)];
     large.set(key, { ...(record as object), title: '改过的' });
     const sent = follower.requests;

@@ -93,8 +93,9 @@ export class Follower {
             if (sent === MAX_REQUESTS) return { ...found, more: true };
             const prefixes = wanted.splice(0, MAX_PREFIXES);
             const path = `/exports/${kind}/tree?prefix=${prefixes.join('&prefix=')}`;
-            for (const node of (await this.json<{ nodes: Node[] }>(path)).nodes) {
-                wanted.push(...(await descend(node, own, found)));
+            const { nodes } = await this.json<{ nodes: unknown[] }>(path);
+            for (const [number, prefix] of prefixes.entries()) {
+                wanted.push(...(await descend(nodeOf(nodes[number], prefix), own, found)));
             }
         }
         return found;
@@ -111,11 +112,12 @@ export class Follower {
         const path = `/exports/${kind}/tree?key=${encodeURIComponent(key)}`;
         const digits = await sha256(key);
         let expected = root;
-        for (const [depth, node] of (await this.json<{ nodes: Node[] }>(path)).nodes.entries()) {
-            const hash = node.children ? innerHash(node.children) : leafHash(node.leaves ?? []);
-            if ((await hash) !== expected) throw new Error(`the nodes do not belong to the root ${root}`);
-            if (!node.children) return (node.leaves ?? []).some((leaf) => leaf.key === digits);
-            expected = node.children[parseInt(digits[depth], 16)];
+        for (const [depth, answered] of (await this.json<{ nodes: unknown[] }>(path)).nodes.entries()) {
+            const { children, leaves } = nodeOf(answered, digits.substring(0, depth));
+            const hash = await (children.length > 0 ? innerHash(children) : leafHash(leaves));
+            if (hash !== expected) throw new Error(`the nodes do not belong to the root ${root}`);
+            if (children.length === 0) return leaves.some((leaf) => leaf.key === digits);
+            expected = children[parseInt(digits[depth], 16)];
         }
         throw new Error('the answer ends before the leaves');
     }
@@ -198,13 +200,13 @@ interface OwnLeaf extends Leaf {
     name: string;
 }
 
+/** A node of the tree of the service. */
 interface Node {
     prefix: string;
-    hash: string;
-    /** Hashes of the children in the order of their digits. */
-    children?: string[];
-    /** In the order of the keys; a node has either children or leaves. */
-    leaves?: Leaf[];
+    /** Hashes of the children in the order of their digits; empty for a list of leaves. */
+    children: string[];
+    /** In the order of the keys. */
+    leaves: Leaf[];
 }
 
 /**
@@ -253,6 +255,32 @@ function childrenOf<L extends Leaf>(leaves: L[], depth: number): L[][] {
     return children;
 }
 
+/**
+ * Returns a node as it was answered. The hash of a node covers its digits one after another, so parts of other lengths
+ * or in upper case could have the same hash, and hide a record.
+ *
+ * @throws Error if the node is not written in the one form that it has
+ */
+function nodeOf(answered: unknown, expected: string): Node {
+    const { prefix, children = [], leaves = [] } = (answered ?? {}) as Partial<Node>;
+    const valid =
+        prefix === expected &&
+        Array.isArray(children) &&
+        children.every(isHash) &&
+        Array.isArray(leaves) &&
+        leaves.every((leaf) => isHash(leaf?.key) && isHash(leaf.hash) && leaf.key.startsWith(prefix)) &&
+        leaves.every(({ key }, number) => number === 0 || leaves[number - 1].key < key) &&
+        (children.length === 0
+            ? leaves.length <= MAX_LEAVES
+            : children.length === 16 && leaves.length === 0 && prefix.length < 64);
+    if (!valid) throw new Error('the service has answered with a node that is not in its only form');
+    return { prefix, children, leaves };
+}
+
+function isHash(value: unknown): boolean {
+    return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
 function leafHash(leaves: Leaf[]): Promise<string> {
     return sha256(bytes('00' + leaves.map(({ key, hash }) => key + hash).join('')));
 }
@@ -265,7 +293,7 @@ function innerHash(children: string[]): Promise<string> {
 async function descend(node: Node, all: OwnLeaf[], found: Differences): Promise<string[]> {
     const depth = node.prefix.length;
     const own = all.filter((leaf) => leaf.key.startsWith(node.prefix));
-    if (node.children) {
+    if (node.children.length > 0) {
         const differing: string[] = [];
         for (const [digit, child] of childrenOf(own, depth).entries()) {
             const same = (await treeHash(child, depth + 1)) === node.children[digit];
@@ -273,7 +301,7 @@ async function descend(node: Node, all: OwnLeaf[], found: Differences): Promise<
         }
         return differing;
     }
-    const theirs = new Map((node.leaves ?? []).map(({ key, hash }) => [key, hash]));
+    const theirs = new Map(node.leaves.map(({ key, hash }) => [key, hash]));
     for (const { key, hash, name } of own) {
         if (theirs.get(key) !== hash) found.changed.push(name);
         theirs.delete(key);

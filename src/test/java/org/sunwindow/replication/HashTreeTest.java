@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +28,7 @@ class HashTreeTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static SortedMap<String, JsonNode> records(int count) {
+    static SortedMap<String, JsonNode> records(int count) {
         var records = new TreeMap<String, JsonNode>();
         for (int i = 0; i < count; i++) {
             records.put("KEY-" + i, record(i));
@@ -42,19 +44,23 @@ class HashTreeTest {
                 .put("amount", number / 4.0);
     }
 
-    private static HashTree tree(SortedMap<String, JsonNode> records) throws Exception {
+    static HashTree tree(SortedMap<String, JsonNode> records) {
         var leaves = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
-        for (Map.Entry<String, JsonNode> each : records.entrySet()) {
-            leaves.put(
-                    Sha256.of(each.getKey()),
-                    Sha256.of(new JsonCanonicalizer(each.getValue().toString()).getEncodedUTF8()));
-        }
+        records.forEach((key, record) -> leaves.put(Sha256.of(key), Sha256.of(canonical(record))));
         var digests = new ByteArrayOutputStream();
         leaves.forEach((key, content) -> {
             digests.writeBytes(key);
             digests.writeBytes(content);
         });
         return new HashTree(digests.toByteArray());
+    }
+
+    private static byte[] canonical(JsonNode record) {
+        try {
+            return new JsonCanonicalizer(record.toString()).getEncodedUTF8();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Compares, and counts the requests. */
