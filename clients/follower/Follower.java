@@ -33,7 +33,7 @@ public final class Follower {
     private final String base;
 
     /** Records by kind, then by canonical key. */
-    private final Map<String, SortedMap<String, JsonNode>> records = new LinkedHashMap<>();
+    private Map<String, SortedMap<String, JsonNode>> records = new LinkedHashMap<>();
 
     private String cursor;
     private int requests;
@@ -45,6 +45,7 @@ public final class Follower {
         this.base = base;
     }
 
+    /** Returns the records by kind, then by canonical key. {@link #load} replaces the map. */
     public Map<String, SortedMap<String, JsonNode>> records() {
         return records;
     }
@@ -60,19 +61,31 @@ public final class Follower {
     }
 
     /**
-     * Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them. What the service has
-     * changed since the list was read comes twice, which does no harm.
+     * Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them.
+     *
+     * @throws IOException if an export cannot be read, or does not have the root that the service states; the copy is as
+     *                     before then
      */
     public void load() throws IOException, InterruptedException {
         JsonNode list = get("/exports");
         String from = list.path("cursor").asText();
-        records.clear();
+        var loaded = new LinkedHashMap<String, SortedMap<String, JsonNode>>();
         for (JsonNode item : list.path("items")) {
-            String lines = text("/exports/" + item.path("kind").asText() + ".changes?notBefore=" + from);
-            for (String line : (Iterable<String>) lines.lines()::iterator) {
-                apply(json.readTree(line));
+            String kind = item.path("kind").asText();
+            // an export may be later than the list; changes that it already contains are applied again
+            HttpResponse<String> export = send("/exports/" + kind + ".changes?notBefore=" + from);
+            var copy = new TreeMap<String, JsonNode>();
+            for (String line : (Iterable<String>) export.body().lines()::iterator) {
+                JsonNode change = json.readTree(line);
+                copy.put(change.path("key").asText(), change.path("record"));
             }
+            String root = new HashTree(copy).root();
+            if (!root.equals(export.headers().firstValue("Sunwindow-Root").orElse(null))) {
+                throw new IOException("the export of " + kind + " does not have the root that the service states");
+            }
+            loaded.put(kind, copy);
         }
+        records = loaded;
         cursor = from;
     }
 
@@ -191,17 +204,17 @@ public final class Follower {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return json.readTree(text(path));
+        return json.readTree(send(path).body());
     }
 
-    private String text(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String path) throws IOException, InterruptedException {
         while (true) {
             requests++;
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(base + path)).build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() == 200) {
-                return answer.body();
+                return answer;
             }
             if (answer.statusCode() != 503 && answer.statusCode() != 429) {
                 throw new RefusedException(path, answer.statusCode(), answer.body());
