@@ -25,6 +25,9 @@ public final class Follower {
     /** Prefixes of one request for nodes. */
     private static final int MAX_PREFIXES = 50;
 
+    /** Requests in which the differences of a copy are found. */
+    public static final int MAX_REQUESTS = 20;
+
     /** Status of a cursor of another store. */
     private static final int GONE = 410;
 
@@ -140,7 +143,10 @@ public final class Follower {
         JsonNode of(List<String> prefixes) throws IOException, InterruptedException;
     }
 
-    /** Returns what differs between the copy of a kind and the service. */
+    /**
+     * Finds what differs between the copy of a kind and the service, in {@link #MAX_REQUESTS} requests at most. Call
+     * {@link #follow} before: what has changed since differs, too.
+     */
     public Differences compare(String kind) throws IOException, InterruptedException {
         return compare(records.getOrDefault(kind, new TreeMap<>()), prefixes -> get(
                 "/exports/" + kind + "/tree?prefix=" + String.join("&prefix=", prefixes)));
@@ -149,11 +155,12 @@ public final class Follower {
     /**
      * @param changed keys of records that the service has with another content, or does not have
      * @param missing hashes of the keys of records that only the service has
+     * @param more    whether there are further differences: so many that the exports should be taken again
      */
-    public record Differences(List<String> changed, List<String> missing) {
+    public record Differences(List<String> changed, List<String> missing, boolean more) {
 
         public boolean none() {
-            return changed.isEmpty() && missing.isEmpty();
+            return changed.isEmpty() && missing.isEmpty() && !more;
         }
     }
 
@@ -161,21 +168,22 @@ public final class Follower {
     public static Differences compare(SortedMap<String, JsonNode> copy, Nodes nodes)
             throws IOException, InterruptedException {
         var tree = new HashTree(copy);
-        var differences = new Differences(new ArrayList<>(), new ArrayList<>());
-        List<String> wanted = List.of("");
-        while (!wanted.isEmpty()) {
-            var next = new ArrayList<String>();
-            for (int i = 0; i < wanted.size(); i += MAX_PREFIXES) {
-                List<String> prefixes = wanted.subList(i, Math.min(wanted.size(), i + MAX_PREFIXES));
-                JsonNode answer = nodes.of(prefixes).path("nodes");
-                for (int node = 0; node < prefixes.size(); node++) {
-                    String prefix = prefixes.get(node);
-                    tree.compare(HashTree.Node.of(answer.path(node), prefix), prefix, next, differences);
-                }
+        var found = new Differences(new ArrayList<>(), new ArrayList<>(), false);
+        var wanted = new ArrayList<>(List.of(""));
+        for (int sent = 0; !wanted.isEmpty(); sent++) {
+            if (sent == MAX_REQUESTS) {
+                return new Differences(found.changed(), found.missing(), true);
             }
-            wanted = next;
+            List<String> first = wanted.subList(0, Math.min(wanted.size(), MAX_PREFIXES));
+            List<String> prefixes = List.copyOf(first);
+            first.clear();
+            JsonNode answer = nodes.of(prefixes).path("nodes");
+            for (int i = 0; i < prefixes.size(); i++) {
+                String prefix = prefixes.get(i);
+                tree.compare(HashTree.Node.of(answer.path(i), prefix), prefix, wanted, found);
+            }
         }
-        return differences;
+        return found;
     }
 
     /**
