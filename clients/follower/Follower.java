@@ -28,6 +28,9 @@ public final class Follower {
     /** Requests in which the differences of a copy are found. */
     public static final int MAX_REQUESTS = 20;
 
+    /** Seconds between two requests, however often the service has had nothing. */
+    private static final int LONGEST_PAUSE = 30;
+
     /** Status of a cursor of another store. */
     private static final int GONE = 410;
 
@@ -38,14 +41,23 @@ public final class Follower {
     /** Records by kind, then by canonical key. */
     private Map<String, SortedMap<String, JsonNode>> records = new LinkedHashMap<>();
 
+    private final Time time;
     private String cursor;
     private int requests;
+
+    /** Seconds to wait after the next answer that has nothing. */
+    private int pause = 1;
 
     /**
      * @param base address of the API, such as {@code https://example.org/api/v1}
      */
     public Follower(String base) {
+        this(base, Time.SYSTEM);
+    }
+
+    public Follower(String base, Time time) {
         this.base = base;
+        this.time = time;
     }
 
     /** Returns the records by kind, then by canonical key. {@link #load} replaces the map. */
@@ -66,8 +78,8 @@ public final class Follower {
     /**
      * Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them.
      *
-     * @throws IOException if an export cannot be read, or does not have the root that the service states; the copy is as
-     *                     before then
+     * @throws IOException if an export cannot be read, or does not have the root that the service states; the copy is
+     *                     as before then
      */
     public void load() throws IOException, InterruptedException {
         JsonNode list = get("/exports");
@@ -101,10 +113,13 @@ public final class Follower {
      */
     public int follow(int wait) throws IOException, InterruptedException {
         int changes = 0;
-        JsonNode page;
+        boolean complete;
         do {
+            int longest = changes == 0 ? wait : 0;
+            long start = time.millis();
+            JsonNode page;
             try {
-                page = get("/changes?wait=" + wait + (cursor == null ? "" : "&after=" + cursor));
+                page = get("/changes?wait=" + longest + (cursor == null ? "" : "&after=" + cursor));
             } catch (RefusedException e) {
                 if (e.status() != GONE) {
                     throw e;
@@ -116,9 +131,33 @@ public final class Follower {
                 apply(change);
                 changes++;
             }
-            cursor = page.path("page").path("next").asText();
-        } while (!page.path("page").path("complete").asBoolean());
+            complete = page.path("page").path("complete").asBoolean();
+            String next = page.path("page").path("next").asText();
+            if (page.path("items").isEmpty() && (complete || next.equals(cursor))) {
+                pause(start, complete ? longest : LONGEST_PAUSE);
+            } else {
+                pause = 1;
+            }
+            cursor = next;
+        } while (!complete);
         return changes;
+    }
+
+    /**
+     * Waits after an answer that has nothing. A service that lags behind the cursor, or where too many wait, answers at
+     * once, and must not be asked again at once.
+     *
+     * @param start   of the request: what the service has waited itself counts
+     * @param longest seconds
+     */
+    private void pause(long start, int longest) throws InterruptedException {
+        long rest = 1000L * Math.min(pause, longest) - (time.millis() - start);
+        if (rest > 0) {
+            time.sleep(rest);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        } else {
+            pause = 1;
+        }
     }
 
     /** Applies a change. Applying it again does no harm. */
@@ -215,8 +254,9 @@ public final class Follower {
         return json.readTree(send(path).body());
     }
 
+    /** Sends a request, until the service is not overloaded any longer. */
     private HttpResponse<String> send(String path) throws IOException, InterruptedException {
-        while (true) {
+        for (int seconds = 1; ; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
             requests++;
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(base + path)).build(),
@@ -227,8 +267,34 @@ public final class Follower {
             if (answer.statusCode() != 503 && answer.statusCode() != 429) {
                 throw new RefusedException(path, answer.statusCode(), answer.body());
             }
-            Thread.sleep(1000 * answer.headers().firstValueAsLong("Retry-After").orElse(1));
+            // proxies may write a date
+            String wanted = answer.headers()
+                    .firstValue("Retry-After")
+                    .filter(value -> value.matches("[0-9]{1,6}"))
+                    .orElse("0");
+            time.sleep(1000L * Math.max(seconds, Integer.parseInt(wanted)));
         }
+    }
+
+    /** Time, which tests replace. */
+    public interface Time {
+
+        Time SYSTEM = new Time() {
+            @Override
+            public long millis() {
+                return System.nanoTime() / 1_000_000;
+            }
+
+            @Override
+            public void sleep(long millis) throws InterruptedException {
+                Thread.sleep(millis);
+            }
+        };
+
+        /** Returns milliseconds since some instant. */
+        long millis();
+
+        void sleep(long millis) throws InterruptedException;
     }
 
     /** The service has refused a request. */

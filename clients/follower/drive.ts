@@ -112,7 +112,10 @@ async function checkForgeries(follower: Follower, kind: string, root: string): P
             [first.substring(0, 32), first.substring(32), ...others],
             neighbours[0],
         ],
-        'the path to the next child': ([first, second, ...others]) => [[first + second, ...others, ''], neighbours[1]],
+        'the path to the next child': ([first, second, ...others]) => [
+            [first + second, ...others, ''],
+            neighbours[1],
+        ],
     };
     const ask = (answer: unknown[]) =>
         answering(
@@ -123,12 +126,73 @@ async function checkForgeries(follower: Follower, kind: string, root: string): P
     for (const [name, forge] of Object.entries(forgeries)) {
         const [top, last] = JSON.parse(path);
         const [children, leaves] = forge(top.children, last.leaves);
-        check((await ask([{ ...top, children }, { ...last, leaves }])) === 'not proved', `its absence is not proved by ${name}`);
+        const proved = await ask([{ ...top, children }, { ...last, leaves }]);
+        check(proved === 'not proved', `its absence is not proved by ${name}`);
     }
+}
+
+function pageOf(next: string, complete: boolean, ...items: unknown[]): Response {
+    return new Response(JSON.stringify({ items, page: { next, complete } }));
+}
+
+/** A service that lags, or for which too many wait, is asked less and less often. */
+async function checkPauses(): Promise<void> {
+    const pauses: number[] = [];
+    let now = 0;
+    const time = {
+        now: () => now,
+        sleep: async (duration: number) => {
+            now += duration;
+            pauses.push(duration / 1000);
+        },
+    };
+    const paused = async (calls: number, wait: number, ...answers: Response[]) => {
+        pauses.length = 0;
+        const follower = new Follower('', time);
+        await answering(
+            () => answers.shift()!,
+            async () => {
+                for (let i = 0; i < calls; i++) await follower.follow(wait);
+            },
+        );
+        return pauses.join();
+    };
+    const change = { type: 'CHANGED', kind: 'hotline', key: 'A', record: {} };
+    const lags = () => pageOf('c1', false);
+    check(
+        (await paused(2, 0, pageOf('c1', true), lags(), lags(), lags(), pageOf('c2', true, change))) === '1,2,4',
+        'a service that lags is asked less and less often',
+    );
+    check(
+        (await paused(1, 30, pageOf('c1', false), pageOf('c2', false), pageOf('c3', true, change))) === '',
+        'a page of what was never public is passed at once',
+    );
+    const nothing = () => pageOf('c1', true);
+    check(
+        (await paused(3, 3, nothing(), nothing(), nothing())) === '1,2,3',
+        'the follower waits if the service does not',
+    );
+    const overloaded = (wanted: string) => new Response('', { status: 503, headers: { 'Retry-After': wanted } });
+    check(
+        (await paused(1, 0, overloaded('7'), overloaded('0'), overloaded('soon'), nothing())) === '7,2,4',
+        'an overloaded service is asked when it wants',
+    );
+}
+
+/** A copy is kept if an export does not have its root. */
+async function checkLoad(follower: Follower): Promise<void> {
+    const { cursor, records } = follower;
+    const list = JSON.stringify({ cursor: 'c7', items: [{ kind: 'hotline' }] });
+    const answer = (url: string) =>
+        new Response(url.endsWith('/exports') ? list : '', { headers: { 'Sunwindow-Root': '0'.repeat(64) } });
+    const error = await answering(answer, () => follower.load().catch((reason: Error) => reason));
+    check(error instanceof Error, 'an export without its root is an error');
+    check(follower.cursor === cursor && follower.records === records, 'the copy is as before then');
 }
 
 async function main(): Promise<void> {
     checkCanonical();
+    await checkPauses();
     const follower = new Follower(base);
     await publish(hotline('follow-1', '甲热线'), hotline('follow-2', '乙热线'));
     await follower.load();
@@ -169,6 +233,7 @@ async function main(): Promise<void> {
     check((await follower.compare(kind)).changed.join() === key, `one of ${large.size} records is located`);
     check(follower.requests - sent <= MAX_REQUESTS, `it took ${follower.requests - sent} requests`);
 
+    await checkLoad(follower);
     follower.cursor = foreignCursor();
     check((await follower.follow()) === undefined, 'a cursor that is too old has the exports taken again');
     check((await follower.root('hotline')) === root, 'the copy is that of the service again');

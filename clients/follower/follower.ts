@@ -13,10 +13,17 @@ export class Follower {
     /** Number of requests that were sent. */
     requests = 0;
 
+    /** Seconds to wait after the next answer that has nothing. */
+    private seconds = 1;
+
     /**
      * @param base address of the API, such as `https://example.org/api/v1`
+     * @param time which tests replace
      */
-    constructor(private readonly base: string) {}
+    constructor(
+        private readonly base: string,
+        private readonly time: Time = SYSTEM_TIME,
+    ) {}
 
     /**
      * Replaces the copy by the exports of all kinds. `follow` continues exactly after them.
@@ -52,10 +59,12 @@ export class Follower {
     async follow(wait = 0): Promise<number | undefined> {
         let changes = 0;
         for (;;) {
+            const longest = changes === 0 ? wait : 0;
+            const start = this.time.now();
             const after = this.cursor === undefined ? '' : `&after=${this.cursor}`;
             let page: { items: Change[]; page: { next: string; complete: boolean } };
             try {
-                page = await this.json(`/changes?wait=${wait}${after}`);
+                page = await this.json(`/changes?wait=${longest}${after}`);
             } catch (error) {
                 if (!(error instanceof RequestError) || error.code !== 'cursor.too-old') throw error;
                 await this.load();
@@ -63,8 +72,31 @@ export class Follower {
             }
             page.items.forEach((change) => this.apply(change));
             changes += page.items.length;
-            this.cursor = page.page.next;
-            if (page.page.complete) return changes;
+            const { next, complete } = page.page;
+            if (page.items.length === 0 && (complete || next === this.cursor)) {
+                await this.pause(start, complete ? longest : LONGEST_PAUSE);
+            } else {
+                this.seconds = 1;
+            }
+            this.cursor = next;
+            if (complete) return changes;
+        }
+    }
+
+    /**
+     * Waits after an answer that has nothing. A service that lags behind the cursor, or where too many wait, answers at
+     * once, and must not be asked again at once.
+     *
+     * @param start   of the request: what the service has waited itself counts
+     * @param longest seconds
+     */
+    private async pause(start: number, longest: number): Promise<void> {
+        const rest = 1000 * Math.min(this.seconds, longest) - (this.time.now() - start);
+        if (rest > 0) {
+            await this.time.sleep(rest);
+            this.seconds = Math.min(2 * this.seconds, LONGEST_PAUSE);
+        } else {
+            this.seconds = 1;
         }
     }
 
@@ -126,15 +158,17 @@ export class Follower {
         return (await this.get(path)).json() as Promise<T>;
     }
 
+    /** Sends a request, until the service is not overloaded any longer. */
     private async get(path: string): Promise<Response> {
-        for (;;) {
+        for (let seconds = 1; ; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
             this.requests++;
             const answer = await fetch(this.base + path);
             if (answer.ok) return answer;
             if (answer.status !== 503 && answer.status !== 429) throw await RequestError.of(path, answer);
             await answer.text();
-            const seconds = Number(answer.headers.get('Retry-After') ?? 1);
-            await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+            const wanted = answer.headers.get('Retry-After') ?? '';
+            // proxies may write a date
+            await this.time.sleep(1000 * Math.max(seconds, /^[0-9]{1,6}$/.test(wanted) ? Number(wanted) : 0));
         }
     }
 }
@@ -157,6 +191,18 @@ export class RequestError extends Error {
         return new RequestError(`${path} was answered with ${answer.status}: ${text}`, answer.status, code);
     }
 }
+
+/** In milliseconds. */
+export interface Time {
+    /** Returns the time since some instant. */
+    now(): number;
+    sleep(duration: number): Promise<void>;
+}
+
+const SYSTEM_TIME: Time = {
+    now: () => performance.now(),
+    sleep: (duration) => new Promise((resolve) => setTimeout(resolve, duration)),
+};
 
 export type Records = Map<string, unknown>;
 export type Copy = Map<string, Records>;
@@ -186,6 +232,9 @@ const MAX_PREFIXES = 50;
 
 /** Requests in which a difference of a copy is found. */
 export const MAX_REQUESTS = 20;
+
+/** Seconds between two requests, however often the service has had nothing. */
+const LONGEST_PAUSE = 30;
 
 /** Hashes are written in hexadecimal digits. */
 interface Leaf {
