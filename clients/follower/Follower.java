@@ -9,16 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * Keeps a copy of all public records of a Sunwindow service, and proves that it is complete. A reference: it holds the
@@ -26,34 +22,45 @@ import org.erdtman.jcs.JsonCanonicalizer;
  */
 public final class Follower {
 
-    /** Leaves of a node of the hash tree without children. */
-    private static final int MAX_LEAVES = 16;
-
     /** Prefixes of one request for nodes. */
     private static final int MAX_PREFIXES = 50;
 
+    /** Requests in which the differences of a copy are found. */
+    public static final int MAX_REQUESTS = 20;
+
+    /** Seconds between two requests, however often the service has had nothing. */
+    private static final int LONGEST_PAUSE = 30;
+
     /** Status of a cursor of another store. */
     private static final int GONE = 410;
-
-    private static final HexFormat HEX = HexFormat.of();
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
 
     /** Records by kind, then by canonical key. */
-    private final Map<String, SortedMap<String, JsonNode>> records = new LinkedHashMap<>();
+    private Map<String, SortedMap<String, JsonNode>> records = new LinkedHashMap<>();
 
+    private final Time time;
     private String cursor;
     private int requests;
+
+    /** Seconds to wait after the next answer that has nothing. */
+    private int pause = 1;
 
     /**
      * @param base address of the API, such as {@code https://example.org/api/v1}
      */
     public Follower(String base) {
-        this.base = base;
+        this(base, Time.SYSTEM);
     }
 
+    public Follower(String base, Time time) {
+        this.base = base;
+        this.time = time;
+    }
+
+    /** Returns the records by kind, then by canonical key. {@link #load} replaces the map. */
     public Map<String, SortedMap<String, JsonNode>> records() {
         return records;
     }
@@ -69,19 +76,31 @@ public final class Follower {
     }
 
     /**
-     * Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them. What the service has
-     * changed since the list was read comes twice, which does no harm.
+     * Replaces the copy by the exports of all kinds. {@link #follow} continues exactly after them.
+     *
+     * @throws IOException if an export cannot be read, or does not have the root that the service states; the copy is
+     *                     as before then
      */
     public void load() throws IOException, InterruptedException {
         JsonNode list = get("/exports");
         String from = list.path("cursor").asText();
-        records.clear();
+        var loaded = new LinkedHashMap<String, SortedMap<String, JsonNode>>();
         for (JsonNode item : list.path("items")) {
-            String lines = text("/exports/" + item.path("kind").asText() + ".changes?notBefore=" + from);
-            for (String line : (Iterable<String>) lines.lines()::iterator) {
-                apply(json.readTree(line));
+            String kind = item.path("kind").asText();
+            // an export may be later than the list; changes that it already contains are applied again
+            HttpResponse<String> export = send("/exports/" + kind + ".changes?notBefore=" + from);
+            var copy = new TreeMap<String, JsonNode>();
+            for (String line : (Iterable<String>) export.body().lines()::iterator) {
+                JsonNode change = json.readTree(line);
+                copy.put(change.path("key").asText(), change.path("record"));
             }
+            String root = new HashTree(copy).root();
+            if (!root.equals(export.headers().firstValue("Sunwindow-Root").orElse(null))) {
+                throw new IOException("the export of " + kind + " does not have the root that the service states");
+            }
+            loaded.put(kind, copy);
         }
+        records = loaded;
         cursor = from;
     }
 
@@ -94,10 +113,13 @@ public final class Follower {
      */
     public int follow(int wait) throws IOException, InterruptedException {
         int changes = 0;
-        JsonNode page;
+        boolean complete;
         do {
+            int longest = changes == 0 ? wait : 0;
+            long start = time.millis();
+            JsonNode page;
             try {
-                page = get("/changes?wait=" + wait + (cursor == null ? "" : "&after=" + cursor));
+                page = get("/changes?wait=" + longest + (cursor == null ? "" : "&after=" + cursor));
             } catch (RefusedException e) {
                 if (e.status() != GONE) {
                     throw e;
@@ -109,9 +131,33 @@ public final class Follower {
                 apply(change);
                 changes++;
             }
-            cursor = page.path("page").path("next").asText();
-        } while (!page.path("page").path("complete").asBoolean());
+            complete = page.path("page").path("complete").asBoolean();
+            String next = page.path("page").path("next").asText();
+            if (page.path("items").isEmpty() && (complete || next.equals(cursor))) {
+                pause(start, complete ? longest : LONGEST_PAUSE);
+            } else {
+                pause = 1;
+            }
+            cursor = next;
+        } while (!complete);
         return changes;
+    }
+
+    /**
+     * Waits after an answer that has nothing. A service that lags behind the cursor, or where too many wait, answers at
+     * once, and must not be asked again at once.
+     *
+     * @param start   of the request: what the service has waited itself counts
+     * @param longest seconds
+     */
+    private void pause(long start, int longest) throws InterruptedException {
+        long rest = 1000L * Math.min(pause, longest) - (time.millis() - start);
+        if (rest > 0) {
+            time.sleep(rest);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        } else {
+            pause = 1;
+        }
     }
 
     /** Applies a change. Applying it again does no harm. */
@@ -128,8 +174,7 @@ public final class Follower {
 
     /** Returns the root of the hash tree of the copy of a kind, which the service states in {@code /exports}. */
     public String root(String kind) throws IOException {
-        var keys = new LinkedHashMap<String, String>();
-        return HEX.formatHex(hash(leaves(records.getOrDefault(kind, new TreeMap<>()), keys), ""));
+        return new HashTree(records.getOrDefault(kind, new TreeMap<>())).root();
     }
 
     /** Answers for the nodes of a hash tree, as {@code GET /exports/{kind}/tree} does. */
@@ -137,7 +182,10 @@ public final class Follower {
         JsonNode of(List<String> prefixes) throws IOException, InterruptedException;
     }
 
-    /** Returns what differs between the copy of a kind and the service. */
+    /**
+     * Finds what differs between the copy of a kind and the service, in {@link #MAX_REQUESTS} requests at most. Call
+     * {@link #follow} before: what has changed since differs, too.
+     */
     public Differences compare(String kind) throws IOException, InterruptedException {
         return compare(records.getOrDefault(kind, new TreeMap<>()), prefixes -> get(
                 "/exports/" + kind + "/tree?prefix=" + String.join("&prefix=", prefixes)));
@@ -146,98 +194,35 @@ public final class Follower {
     /**
      * @param changed keys of records that the service has with another content, or does not have
      * @param missing hashes of the keys of records that only the service has
+     * @param more    whether there are further differences: so many that the exports should be taken again
      */
-    public record Differences(List<String> changed, List<String> missing) {
+    public record Differences(List<String> changed, List<String> missing, boolean more) {
 
         public boolean none() {
-            return changed.isEmpty() && missing.isEmpty();
+            return changed.isEmpty() && missing.isEmpty() && !more;
         }
     }
 
     /** Compares a copy with a hash tree from the root, and descends only where the two differ. */
     public static Differences compare(SortedMap<String, JsonNode> copy, Nodes nodes)
             throws IOException, InterruptedException {
-        var keys = new LinkedHashMap<String, String>();
-        SortedMap<String, String> leaves = leaves(copy, keys);
-        var differences = new Differences(new ArrayList<>(), new ArrayList<>());
-        List<String> wanted = List.of("");
-        while (!wanted.isEmpty()) {
-            var next = new ArrayList<String>();
-            for (int i = 0; i < wanted.size(); i += MAX_PREFIXES) {
-                JsonNode answer = nodes.of(wanted.subList(i, Math.min(wanted.size(), i + MAX_PREFIXES)));
-                for (JsonNode node : answer.path("nodes")) {
-                    compare(node, leaves, keys, differences, next);
-                }
+        var tree = new HashTree(copy);
+        var found = new Differences(new ArrayList<>(), new ArrayList<>(), false);
+        var wanted = new ArrayList<>(List.of(""));
+        for (int sent = 0; !wanted.isEmpty(); sent++) {
+            if (sent == MAX_REQUESTS) {
+                return new Differences(found.changed(), found.missing(), true);
             }
-            wanted = next;
-        }
-        return differences;
-    }
-
-    /**
-     * @param keys is filled with the keys by their hashes
-     */
-    private static SortedMap<String, String> leaves(SortedMap<String, JsonNode> copy, Map<String, String> keys)
-            throws IOException {
-        var leaves = new TreeMap<String, String>();
-        for (Map.Entry<String, JsonNode> each : copy.entrySet()) {
-            String key = HEX.formatHex(sha256(each.getKey().getBytes(StandardCharsets.UTF_8)));
-            keys.put(key, each.getKey());
-            leaves.put(key, HEX.formatHex(sha256(new JsonCanonicalizer(each.getValue().toString()).getEncodedUTF8())));
-        }
-        return leaves;
-    }
-
-    private static void compare(
-            JsonNode node,
-            SortedMap<String, String> leaves,
-            Map<String, String> keys,
-            Differences differences,
-            List<String> next) {
-        String prefix = node.path("prefix").asText();
-        SortedMap<String, String> own = under(leaves, prefix);
-        if (node.path("hash").asText().equals(HEX.formatHex(hash(own, prefix)))) {
-            return;
-        }
-        if (node.has("children")) {
-            for (int digit = 0; digit < 16; digit++) {
-                String child = prefix + Character.forDigit(digit, 16);
-                if (!node.path("children").path(digit).asText().equals(HEX.formatHex(hash(under(own, child), child)))) {
-                    next.add(child);
-                }
+            List<String> first = wanted.subList(0, Math.min(wanted.size(), MAX_PREFIXES));
+            List<String> prefixes = List.copyOf(first);
+            first.clear();
+            JsonNode answer = nodes.of(prefixes).path("nodes");
+            for (int i = 0; i < prefixes.size(); i++) {
+                String prefix = prefixes.get(i);
+                tree.compare(HashTree.Node.of(answer.path(i), prefix), prefix, wanted, found);
             }
-            return;
         }
-        var theirs = new TreeMap<String, String>();
-        node.path("leaves").forEach(leaf -> theirs.put(leaf.path("key").asText(), leaf.path("hash").asText()));
-        own.forEach((key, hash) -> {
-            if (!hash.equals(theirs.get(key))) {
-                differences.changed().add(keys.get(key));
-            }
-        });
-        theirs.keySet().stream().filter(key -> !own.containsKey(key)).forEach(differences.missing()::add);
-    }
-
-    private static SortedMap<String, String> under(SortedMap<String, String> leaves, String prefix) {
-        return leaves.subMap(prefix, prefix + 'g');
-    }
-
-    private static byte[] hash(SortedMap<String, String> leaves, String prefix) {
-        MessageDigest digest = digest();
-        if (leaves.size() <= MAX_LEAVES) {
-            digest.update((byte) 0);
-            leaves.forEach((key, hash) -> {
-                digest.update(HEX.parseHex(key));
-                digest.update(HEX.parseHex(hash));
-            });
-            return digest.digest();
-        }
-        digest.update((byte) 1);
-        for (int digit = 0; digit < 16; digit++) {
-            String child = prefix + Character.forDigit(digit, 16);
-            digest.update(hash(under(leaves, child), child));
-        }
-        return digest.digest();
+        return found;
     }
 
     /**
@@ -250,56 +235,66 @@ public final class Follower {
     public boolean has(String kind, String root, String key) throws IOException, InterruptedException {
         JsonNode nodes =
                 get("/exports/" + kind + "/tree?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8)).path("nodes");
-        String digits = HEX.formatHex(sha256(key.getBytes(StandardCharsets.UTF_8)));
+        String digits = HashTree.hash(key);
         String expected = root;
         for (int depth = 0; depth < nodes.size(); depth++) {
-            JsonNode node = nodes.get(depth);
-            MessageDigest digest = digest();
-            boolean inner = node.has("children");
-            digest.update((byte) (inner ? 1 : 0));
-            node.path("children").forEach(child -> digest.update(HEX.parseHex(child.asText())));
-            node.path("leaves").forEach(leaf -> {
-                digest.update(HEX.parseHex(leaf.path("key").asText()));
-                digest.update(HEX.parseHex(leaf.path("hash").asText()));
-            });
-            if (!HEX.formatHex(digest.digest()).equals(expected)) {
+            HashTree.Node node = HashTree.Node.of(nodes.get(depth), digits.substring(0, depth));
+            if (!node.hash().equals(expected)) {
                 throw new IOException("the nodes do not belong to the root " + root);
             }
-            if (!inner) {
-                return leafOf(node, digits);
+            if (node.children().isEmpty()) {
+                return node.leaves().containsKey(digits);
             }
-            expected = node.path("children").path(Character.digit(digits.charAt(depth), 16)).asText();
+            expected = node.children().get(Character.digit(digits.charAt(depth), 16));
         }
         throw new IOException("the answer ends before the leaves");
     }
 
-    private static boolean leafOf(JsonNode node, String digits) {
-        for (JsonNode leaf : node.path("leaves")) {
-            if (leaf.path("key").asText().equals(digits)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return json.readTree(text(path));
+        return json.readTree(send(path).body());
     }
 
-    private String text(String path) throws IOException, InterruptedException {
-        while (true) {
+    /** Sends a request, until the service is not overloaded any longer. */
+    private HttpResponse<String> send(String path) throws IOException, InterruptedException {
+        for (int seconds = 1; ; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
             requests++;
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(base + path)).build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() == 200) {
-                return answer.body();
+                return answer;
             }
             if (answer.statusCode() != 503 && answer.statusCode() != 429) {
                 throw new RefusedException(path, answer.statusCode(), answer.body());
             }
-            Thread.sleep(1000 * answer.headers().firstValueAsLong("Retry-After").orElse(1));
+            // proxies may write a date
+            String wanted = answer.headers()
+                    .firstValue("Retry-After")
+                    .filter(value -> value.matches("[0-9]{1,6}"))
+                    .orElse("0");
+            time.sleep(1000L * Math.max(seconds, Integer.parseInt(wanted)));
         }
+    }
+
+    /** Time, which tests replace. */
+    public interface Time {
+
+        Time SYSTEM = new Time() {
+            @Override
+            public long millis() {
+                return System.nanoTime() / 1_000_000;
+            }
+
+            @Override
+            public void sleep(long millis) throws InterruptedException {
+                Thread.sleep(millis);
+            }
+        };
+
+        /** Returns milliseconds since some instant. */
+        long millis();
+
+        void sleep(long millis) throws InterruptedException;
     }
 
     /** The service has refused a request. */
@@ -314,18 +309,6 @@ public final class Follower {
 
         public int status() {
             return status;
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        return digest().digest(bytes);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -63,8 +63,136 @@ function checkCanonical(): void {
     );
 }
 
+/** Runs something while all requests are answered by a function. */
+async function answering<T>(answer: (url: string) => Response, run: () => Promise<T>): Promise<T> {
+    const real = globalThis.fetch;
+    globalThis.fetch = async (url) => answer(String(url));
+    try {
+        return await run();
+    } finally {
+        globalThis.fetch = real;
+    }
+}
+
+interface Leaf {
+    key: unknown;
+    hash: string;
+}
+
+/** Hides a public record behind nodes whose hashes are right. */
+async function checkForgeries(follower: Follower, kind: string, root: string): Promise<void> {
+    const nodes = async (query: string) =>
+        JSON.stringify((await (await fetch(`${base}/exports/${kind}/tree?${query}`)).json()).nodes);
+    // below a child of the root in the middle, which has leaves
+    let key = '';
+    let path = '';
+    let child = 0;
+    for (key of follower.records.get(kind)!.keys()) {
+        path = await nodes(`key=${encodeURIComponent(key)}`);
+        child = parseInt(JSON.parse(path)[1].prefix, 16);
+        if (JSON.parse(path).length === 2 && child > 1 && child < 15) break;
+    }
+    const neighbours: Leaf[][] = [];
+    for (const other of [child - 1, child + 1]) {
+        neighbours.push(JSON.parse(await nodes(`prefix=${other.toString(16)}`))[0].leaves);
+    }
+    const divided = (leaf: Leaf, length: number) => {
+        const both = leaf.key + leaf.hash;
+        return { key: both.substring(0, length), hash: both.substring(length) };
+    };
+    const forgeries: { [name: string]: (children: string[], leaves: Leaf[]) => [string[], Leaf[]] } = {
+        'keys in upper case': (children, leaves) => [
+            children,
+            leaves.map(({ key, hash }) => ({ key: String(key).toUpperCase(), hash })),
+        ],
+        'keys that end too early': (children, leaves) => [children, leaves.map((leaf) => divided(leaf, 62))],
+        'keys that end too late': (children, leaves) => [children, leaves.map((leaf) => divided(leaf, 66))],
+        'keys in lists': (children, leaves) => [children, leaves.map(({ key, hash }) => ({ key: [key], hash }))],
+        'the path to the child before': ([first, ...others]) => [
+            [first.substring(0, 32), first.substring(32), ...others],
+            neighbours[0],
+        ],
+        'the path to the next child': ([first, second, ...others]) => [
+            [first + second, ...others, ''],
+            neighbours[1],
+        ],
+    };
+    const ask = (answer: unknown[]) =>
+        answering(
+            () => new Response(JSON.stringify({ nodes: answer })),
+            () => follower.has(kind, root, key).catch(() => 'not proved'),
+        );
+    check((await ask(JSON.parse(path))) === true, `the presence of one of ${kind} is proved`);
+    for (const [name, forge] of Object.entries(forgeries)) {
+        const [top, last] = JSON.parse(path);
+        const [children, leaves] = forge(top.children, last.leaves);
+        const proved = await ask([{ ...top, children }, { ...last, leaves }]);
+        check(proved === 'not proved', `its absence is not proved by ${name}`);
+    }
+}
+
+function pageOf(next: string, complete: boolean, ...items: unknown[]): Response {
+    return new Response(JSON.stringify({ items, page: { next, complete } }));
+}
+
+/** A service that lags, or for which too many wait, is asked less and less often. */
+async function checkPauses(): Promise<void> {
+    const pauses: number[] = [];
+    let now = 0;
+    const time = {
+        now: () => now,
+        sleep: async (duration: number) => {
+            now += duration;
+            pauses.push(duration / 1000);
+        },
+    };
+    const paused = async (calls: number, wait: number, ...answers: Response[]) => {
+        pauses.length = 0;
+        const follower = new Follower('', time);
+        await answering(
+            () => answers.shift()!,
+            async () => {
+                for (let i = 0; i < calls; i++) await follower.follow(wait);
+            },
+        );
+        return pauses.join();
+    };
+    const change = { type: 'CHANGED', kind: 'hotline', key: 'A', record: {} };
+    const lags = () => pageOf('c1', false);
+    check(
+        (await paused(2, 0, pageOf('c1', true), lags(), lags(), lags(), pageOf('c2', true, change))) === '1,2,4',
+        'a service that lags is asked less and less often',
+    );
+    check(
+        (await paused(1, 30, pageOf('c1', false), pageOf('c2', false), pageOf('c3', true, change))) === '',
+        'a page of what was never public is passed at once',
+    );
+    const nothing = () => pageOf('c1', true);
+    check(
+        (await paused(3, 3, nothing(), nothing(), nothing())) === '1,2,3',
+        'the follower waits if the service does not',
+    );
+    const overloaded = (wanted: string) => new Response('', { status: 503, headers: { 'Retry-After': wanted } });
+    check(
+        (await paused(1, 0, overloaded('7'), overloaded('0'), overloaded('soon'), nothing())) === '7,2,4',
+        'an overloaded service is asked when it wants',
+    );
+}
+
+/** A copy is kept if an export does not have its root. */
+async function checkLoad(follower: Follower): Promise<void> {
+    const { cursor, records } = follower;
+    const list = JSON.stringify({ cursor: 'c7', items: [{ kind: 'hotline' }] });
+    const answer = (url: string) =>
+        new Response(url.endsWith('/exports') ? list : '', { headers: { 'Sunwindow-Root': '0'.repeat(64) } });
+    const error = await answering(answer, () => follower.load().catch((reason: Error) => reason));
+    check(error instanceof Error, 'an export without its root is an error');
+    check(follower.cursor === cursor && follower.records === records, 'the copy is as before then');
+}
+
 async function main(): Promise<void> {
     checkCanonical();
+    await checkPauses();
     const follower = new Follower(base);
     await publish(hotline('follow-1', '甲热线'), hotline('follow-2', '乙热线'));
     await follower.load();
@@ -98,12 +226,14 @@ async function main(): Promise<void> {
     check(follower.requests - before <= MAX_REQUESTS, `it took ${follower.requests - before} requests`);
 
     const [kind, large] = [...follower.records].sort((one, other) => other[1].size - one[1].size)[0];
+    await checkForgeries(follower, kind, await follower.root(kind));
     const [key, record] = [...large][Math.floor(large.size / 2)];
     large.set(key, { ...(record as object), title: '改过的' });
     const sent = follower.requests;
     check((await follower.compare(kind)).changed.join() === key, `one of ${large.size} records is located`);
     check(follower.requests - sent <= MAX_REQUESTS, `it took ${follower.requests - sent} requests`);
 
+    await checkLoad(follower);
     follower.cursor = foreignCursor();
     check((await follower.follow()) === undefined, 'a cursor that is too old has the exports taken again');
     check((await follower.root('hotline')) === root, 'the copy is that of the service again');

@@ -13,10 +13,17 @@ export class Follower {
     /** Number of requests that were sent. */
     requests = 0;
 
+    /** Seconds to wait after the next answer that has nothing. */
+    private seconds = 1;
+
     /**
      * @param base address of the API, such as `https://example.org/api/v1`
+     * @param time which tests replace
      */
-    constructor(private readonly base: string) {}
+    constructor(
+        private readonly base: string,
+        private readonly time: Time = SYSTEM_TIME,
+    ) {}
 
     /**
      * Replaces the copy by the exports of all kinds. `follow` continues exactly after them.
@@ -52,10 +59,12 @@ export class Follower {
     async follow(wait = 0): Promise<number | undefined> {
         let changes = 0;
         for (;;) {
+            const longest = changes === 0 ? wait : 0;
+            const start = this.time.now();
             const after = this.cursor === undefined ? '' : `&after=${this.cursor}`;
             let page: { items: Change[]; page: { next: string; complete: boolean } };
             try {
-                page = await this.json(`/changes?wait=${wait}${after}`);
+                page = await this.json(`/changes?wait=${longest}${after}`);
             } catch (error) {
                 if (!(error instanceof RequestError) || error.code !== 'cursor.too-old') throw error;
                 await this.load();
@@ -63,8 +72,31 @@ export class Follower {
             }
             page.items.forEach((change) => this.apply(change));
             changes += page.items.length;
-            this.cursor = page.page.next;
-            if (page.page.complete) return changes;
+            const { next, complete } = page.page;
+            if (page.items.length === 0 && (complete || next === this.cursor)) {
+                await this.pause(start, complete ? longest : LONGEST_PAUSE);
+            } else {
+                this.seconds = 1;
+            }
+            this.cursor = next;
+            if (complete) return changes;
+        }
+    }
+
+    /**
+     * Waits after an answer that has nothing. A service that lags behind the cursor, or where too many wait, answers at
+     * once, and must not be asked again at once.
+     *
+     * @param start   of the request: what the service has waited itself counts
+     * @param longest seconds
+     */
+    private async pause(start: number, longest: number): Promise<void> {
+        const rest = 1000 * Math.min(this.seconds, longest) - (this.time.now() - start);
+        if (rest > 0) {
+            await this.time.sleep(rest);
+            this.seconds = Math.min(2 * this.seconds, LONGEST_PAUSE);
+        } else {
+            this.seconds = 1;
         }
     }
 
@@ -93,8 +125,9 @@ export class Follower {
             if (sent === MAX_REQUESTS) return { ...found, more: true };
             const prefixes = wanted.splice(0, MAX_PREFIXES);
             const path = `/exports/${kind}/tree?prefix=${prefixes.join('&prefix=')}`;
-            for (const node of (await this.json<{ nodes: Node[] }>(path)).nodes) {
-                wanted.push(...(await descend(node, own, found)));
+            const { nodes } = await this.json<{ nodes: unknown[] }>(path);
+            for (const [number, prefix] of prefixes.entries()) {
+                wanted.push(...(await descend(nodeOf(nodes[number], prefix), own, found)));
             }
         }
         return found;
@@ -111,11 +144,12 @@ export class Follower {
         const path = `/exports/${kind}/tree?key=${encodeURIComponent(key)}`;
         const digits = await sha256(key);
         let expected = root;
-        for (const [depth, node] of (await this.json<{ nodes: Node[] }>(path)).nodes.entries()) {
-            const hash = node.children ? innerHash(node.children) : leafHash(node.leaves ?? []);
-            if ((await hash) !== expected) throw new Error(`the nodes do not belong to the root ${root}`);
-            if (!node.children) return (node.leaves ?? []).some((leaf) => leaf.key === digits);
-            expected = node.children[parseInt(digits[depth], 16)];
+        for (const [depth, answered] of (await this.json<{ nodes: unknown[] }>(path)).nodes.entries()) {
+            const { children, leaves } = nodeOf(answered, digits.substring(0, depth));
+            const hash = await (children.length > 0 ? innerHash(children) : leafHash(leaves));
+            if (hash !== expected) throw new Error(`the nodes do not belong to the root ${root}`);
+            if (children.length === 0) return leaves.some((leaf) => leaf.key === digits);
+            expected = children[parseInt(digits[depth], 16)];
         }
         throw new Error('the answer ends before the leaves');
     }
@@ -124,15 +158,17 @@ export class Follower {
         return (await this.get(path)).json() as Promise<T>;
     }
 
+    /** Sends a request, until the service is not overloaded any longer. */
     private async get(path: string): Promise<Response> {
-        for (;;) {
+        for (let seconds = 1; ; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
             this.requests++;
             const answer = await fetch(this.base + path);
             if (answer.ok) return answer;
             if (answer.status !== 503 && answer.status !== 429) throw await RequestError.of(path, answer);
             await answer.text();
-            const seconds = Number(answer.headers.get('Retry-After') ?? 1);
-            await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+            const wanted = answer.headers.get('Retry-After') ?? '';
+            // proxies may write a date
+            await this.time.sleep(1000 * Math.max(seconds, /^[0-9]{1,6}$/.test(wanted) ? Number(wanted) : 0));
         }
     }
 }
@@ -155,6 +191,18 @@ export class RequestError extends Error {
         return new RequestError(`${path} was answered with ${answer.status}: ${text}`, answer.status, code);
     }
 }
+
+/** In milliseconds. */
+export interface Time {
+    /** Returns the time since some instant. */
+    now(): number;
+    sleep(duration: number): Promise<void>;
+}
+
+const SYSTEM_TIME: Time = {
+    now: () => performance.now(),
+    sleep: (duration) => new Promise((resolve) => setTimeout(resolve, duration)),
+};
 
 export type Records = Map<string, unknown>;
 export type Copy = Map<string, Records>;
@@ -185,6 +233,9 @@ const MAX_PREFIXES = 50;
 /** Requests in which a difference of a copy is found. */
 export const MAX_REQUESTS = 20;
 
+/** Seconds between two requests, however often the service has had nothing. */
+const LONGEST_PAUSE = 30;
+
 /** Hashes are written in hexadecimal digits. */
 interface Leaf {
     /** of the key */
@@ -198,13 +249,13 @@ interface OwnLeaf extends Leaf {
     name: string;
 }
 
+/** A node of the tree of the service. */
 interface Node {
     prefix: string;
-    hash: string;
-    /** Hashes of the children in the order of their digits. */
-    children?: string[];
-    /** In the order of the keys; a node has either children or leaves. */
-    leaves?: Leaf[];
+    /** Hashes of the children in the order of their digits; empty for a list of leaves. */
+    children: string[];
+    /** In the order of the keys. */
+    leaves: Leaf[];
 }
 
 /**
@@ -253,6 +304,32 @@ function childrenOf<L extends Leaf>(leaves: L[], depth: number): L[][] {
     return children;
 }
 
+/**
+ * Returns a node as it was answered. The hash of a node covers its digits one after another, so parts of other lengths
+ * or in upper case could have the same hash, and hide a record.
+ *
+ * @throws Error if the node is not written in the one form that it has
+ */
+function nodeOf(answered: unknown, expected: string): Node {
+    const { prefix, children = [], leaves = [] } = (answered ?? {}) as Partial<Node>;
+    const valid =
+        prefix === expected &&
+        Array.isArray(children) &&
+        children.every(isHash) &&
+        Array.isArray(leaves) &&
+        leaves.every((leaf) => isHash(leaf?.key) && isHash(leaf.hash) && leaf.key.startsWith(prefix)) &&
+        leaves.every(({ key }, number) => number === 0 || leaves[number - 1].key < key) &&
+        (children.length === 0
+            ? leaves.length <= MAX_LEAVES
+            : children.length === 16 && leaves.length === 0 && prefix.length < 64);
+    if (!valid) throw new Error('the service has answered with a node that is not in its only form');
+    return { prefix, children, leaves };
+}
+
+function isHash(value: unknown): boolean {
+    return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
 function leafHash(leaves: Leaf[]): Promise<string> {
     return sha256(bytes('00' + leaves.map(({ key, hash }) => key + hash).join('')));
 }
@@ -265,7 +342,7 @@ function innerHash(children: string[]): Promise<string> {
 async function descend(node: Node, all: OwnLeaf[], found: Differences): Promise<string[]> {
     const depth = node.prefix.length;
     const own = all.filter((leaf) => leaf.key.startsWith(node.prefix));
-    if (node.children) {
+    if (node.children.length > 0) {
         const differing: string[] = [];
         for (const [digit, child] of childrenOf(own, depth).entries()) {
             const same = (await treeHash(child, depth + 1)) === node.children[digit];
@@ -273,7 +350,7 @@ async function descend(node: Node, all: OwnLeaf[], found: Differences): Promise<
         }
         return differing;
     }
-    const theirs = new Map((node.leaves ?? []).map(({ key, hash }) => [key, hash]));
+    const theirs = new Map(node.leaves.map(({ key, hash }) => [key, hash]));
     for (const { key, hash, name } of own) {
         if (theirs.get(key) !== hash) found.changed.push(name);
         theirs.delete(key);
