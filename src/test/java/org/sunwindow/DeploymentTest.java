@@ -68,7 +68,8 @@ class DeploymentTest {
             WebhookSettings.class);
 
     /** Variables of Quarkus itself that a deployment may set. */
-    private static final Set<String> OF_QUARKUS = Set.of("QUARKUS_PROFILE", "QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST");
+    private static final Set<String> OF_QUARKUS =
+            Set.of("QUARKUS_PROFILE", "QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST");
 
     private static final Path K8S = Path.of("k8s");
     private static final Path BASE = K8S.resolve("base");
@@ -416,8 +417,9 @@ class DeploymentTest {
             List<Path> opening = files.filter(Files::isRegularFile)
                     .filter(file -> text(file).contains("QUARKUS_HTTP_HOST"))
                     .toList();
-            assertThat(opening).isNotEmpty().allSatisfy(file -> assertThat(text(file))
-                    .contains("QUARKUS_MANAGEMENT_HOST"));
+            assertThat(opening)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(text(file)).contains("QUARKUS_MANAGEMENT_HOST"));
         }
     }
 

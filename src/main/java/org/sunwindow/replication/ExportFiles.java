@@ -250,7 +250,8 @@ class ExportFiles {
     /** Whether everything in a file is still public. */
     private boolean mayBeShown(Export export) {
         Instant now = clock.instant();
-        return export.version().holdsAt(now) && index.dataVersion(now).hidden() == export.version().hidden();
+        return export.version().holdsAt(now)
+                && index.dataVersion(now).hidden() == export.version().hidden();
     }
 
     private Export lines(Wanted wanted) {
@@ -296,8 +297,7 @@ class ExportFiles {
         Path source = lines.written().file();
         retired.hold(source);
         try {
-            return executor.run(() -> sheet(wanted, lines))
-                    .whenComplete((sheet, failure) -> retired.release(source));
+            return executor.run(() -> sheet(wanted, lines)).whenComplete((sheet, failure) -> retired.release(source));
         } catch (RuntimeException e) {
             retired.release(source);
             throw e;

@@ -38,6 +38,7 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     private final Envelopes envelopes;
     private final Instance<HttpServer> server;
     private final boolean hasManagement;
+    private final int configuredManagementPort;
 
     /**
      * Time for the servers that always start, in nanoseconds. It may not start at all, for example if its port is taken.
@@ -56,9 +57,11 @@ class GuardedServer implements HttpServerOptionsCustomizer {
             ObjectMapper json,
             Clock clock,
             Instance<HttpServer> server,
-            @ConfigProperty(name = "quarkus.management.enabled", defaultValue = "false") boolean hasManagement) {
+            @ConfigProperty(name = "quarkus.management.enabled", defaultValue = "false") boolean hasManagement,
+            @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int configuredManagementPort) {
         this.server = server;
         this.hasManagement = hasManagement;
+        this.configuredManagementPort = configuredManagementPort;
         this.envelopes = new Envelopes(envelopes);
         this.vertx = (VertxInternal) vertx;
         this.guards = new Guards(settings, json, clock);
@@ -129,10 +132,16 @@ class GuardedServer implements HttpServerOptionsCustomizer {
             context.fireChannelRead(connection);
         }
 
+        /** Quarkus reports the port only if the system has chosen it. */
+        private int managementPort() {
+            int chosen = server.get().getManagementPort();
+            return chosen > 0 ? chosen : configuredManagementPort;
+        }
+
         private boolean isForManagement(Channel connection) {
             return hasManagement
                     && connection.localAddress() instanceof InetSocketAddress address
-                    && address.getPort() == server.get().getManagementPort();
+                    && address.getPort() == managementPort();
         }
     }
 }

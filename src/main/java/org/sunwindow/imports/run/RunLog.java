@@ -66,8 +66,7 @@ public class RunLog {
             return;
         }
         runs(run.kind(), run.state()).increment();
-        OUTCOMES.forEach(
-                (outcome, lines) -> lines(run.kind(), outcome).increment(lines.applyAsLong(run)));
+        OUTCOMES.forEach((outcome, lines) -> lines(run.kind(), outcome).increment(lines.applyAsLong(run)));
     }
 
     private Counter runs(String kind, ImportRun.State state) {
