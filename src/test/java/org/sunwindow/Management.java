@@ -5,7 +5,7 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
 
-/** The port of management of the application that runs in the process of the test. */
+/** The management port of the application that runs in the process of the test. */
 @Singleton
 @Unremovable
 public class Management {

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses on the port of management what Quarkus would answer although it means nothing. */
+/** Refuses requests on the management port that Quarkus would answer although the answer means nothing. */
 @ApplicationScoped
 class ManagementChecks {
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 @ApplicationScoped
 public class RequestMetrics {
 
-    /** Operation of what is not in the contract, and code of what is no problem. */
+    /** Operation of requests that are not in the contract, and code of responses that are not problems. */
     private static final String NONE = "none";
 
     private static final String OBSERVED = Observed.class.getName();

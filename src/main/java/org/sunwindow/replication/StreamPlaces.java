@@ -3,7 +3,7 @@ package org.sunwindow.replication;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Places for streams, of which a single client may take a tenth. Thread-safe. */
+/** Limits the number of open streams. A single client may have a tenth of them. Thread-safe. */
 final class StreamPlaces {
 
     /** A portal with many instances behind one address needs several places. */
@@ -24,7 +24,7 @@ final class StreamPlaces {
         return open;
     }
 
-    /** Takes a place, which the client returns once. Returns whether there was one. */
+    /** Takes a place and returns true, or returns false. {@link #leave} must be called exactly once for each place. */
     synchronized boolean take(String client) {
         int own = taken.getOrDefault(client, 0);
         if (open == most || own >= Math.max(1, most / SHARE)) {

@@ -107,7 +107,7 @@ public class Notices {
     /**
      * What has not been delivered.
      *
-     * @param since when the first of those that wait began to, {@code null} if there are none
+     * @param since when the oldest waiting message was queued, {@code null} if none waits
      */
     record Backlog(long waiting, long dead, Instant since) {}
 

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 
 /**
- * The messages that wait. The database is asked at intervals, and never by whoever reads the metrics. There are no meters
- * before the first answer: a zero that only means "unknown" would look like an increase afterwards.
+ * Meters of the messages that wait. The database is queried at intervals, not when metrics are read. The meters are
+ * registered after the first successful query: a zero that means "unknown" would look like an increase afterwards.
  */
 @ApplicationScoped
 class WebhookMetrics {

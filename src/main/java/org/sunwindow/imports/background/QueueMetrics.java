@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * How many imports wait for a worker. The database is asked at intervals, and never by whoever reads the metrics. There are
- * no meters before the first answer.
+ * Meters of the imports that wait for a worker. The database is queried at intervals, not when metrics are read. The meters
+ * are registered after the first successful query.
  */
 @ApplicationScoped
 class QueueMetrics {

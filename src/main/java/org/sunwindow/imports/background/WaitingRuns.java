@@ -217,7 +217,7 @@ public class WaitingRuns {
     /**
      * What waits for a worker.
      *
-     * @param since when the first of them was received, {@code null} if there are none
+     * @param since when the oldest of them was received, {@code null} if there are none
      */
     record Queue(int runs, Instant since) {}
 
