@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Prints the components of a bill of materials (CycloneDX) by licence. Called by script/release. */
+/** Prints the libraries of a bill of materials (CycloneDX) that are shipped, by licence. Called by script/release. */
 final class Licences {
 
     private Licences() {}
@@ -17,7 +17,7 @@ final class Licences {
         var components = new TreeMap<String, TreeSet<String>>();
         for (JsonNode component : bill.path("components")) {
             // the files of the application itself have no coordinates
-            if (component.path("purl").asText().startsWith("pkg:maven/")) {
+            if (component.path("purl").asText().startsWith("pkg:maven/") && isShipped(component)) {
                 components
                         .computeIfAbsent(String.join(" or ", licences(component)), licence -> new TreeSet<>())
                         .add("%s:%s:%s".formatted(
@@ -31,6 +31,16 @@ final class Licences {
             named.forEach(name -> System.out.println("    " + name));
             System.out.println();
         });
+    }
+
+    /** The bill also has what only the build needs. */
+    private static boolean isShipped(JsonNode component) {
+        for (JsonNode property : component.path("properties")) {
+            if (property.path("name").asText().equals("quarkus:component:scope")) {
+                return property.path("value").asText().equals("runtime");
+            }
+        }
+        return true;
     }
 
     private static List<String> licences(JsonNode component) {
