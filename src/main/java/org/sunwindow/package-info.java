@@ -71,7 +71,7 @@
                     description = "附件和表格：下载；发布方上传和撤下",
                     extensions = @Extension(name = "x-displayName", value = "附件和表格")),
             @Tag(
-                    name = "Replication",
+                    name = "Bulk",
                     description = "副本：变更、导出文件和核对副本的散列树",
                     extensions = @Extension(name = "x-displayName", value = "副本")),
             @Tag(

@@ -46,7 +46,7 @@ class ArchitectureTest {
         "org.sunwindow.directory.hotline..",
         "org.sunwindow.cases..",
         "org.sunwindow.attachment..",
-        "org.sunwindow.replication..",
+        "org.sunwindow.bulk..",
         "org.sunwindow.workdays..",
         "org.sunwindow.usage..",
         "org.sunwindow.harvest..",

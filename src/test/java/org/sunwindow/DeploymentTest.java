@@ -40,7 +40,7 @@ import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.limit.LimitSettings;
-import org.sunwindow.replication.ReplicationSettings;
+import org.sunwindow.bulk.BulkSettings;
 import org.sunwindow.webhook.WebhookSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -64,7 +64,7 @@ class DeploymentTest {
             SourceSettings.class,
             QuarantineSettings.class,
             AttachmentSettings.class,
-            ReplicationSettings.class,
+            BulkSettings.class,
             WebhookSettings.class);
 
     /** Variables of Quarkus itself that a deployment may set. */

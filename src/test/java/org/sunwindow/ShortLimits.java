@@ -13,6 +13,6 @@ public class ShortLimits implements QuarkusTestProfile {
                 "sunwindow.connections.body-timeout", "1s",
                 "sunwindow.connections.stalled-timeout", "1s",
                 "sunwindow.connections.linger", "100ms",
-                "sunwindow.replication.max-waiting", "1");
+                "sunwindow.bulk.max-waiting", "1");
     }
 }

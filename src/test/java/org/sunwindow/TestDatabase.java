@@ -26,7 +26,7 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                     Files.createTempDirectory("sunwindow-index").toString(),
                     "sunwindow.attachments.directory",
                     Files.createTempDirectory("sunwindow-attachments").toString(),
-                    "sunwindow.replication.directory",
+                    "sunwindow.bulk.directory",
                     Files.createTempDirectory("sunwindow-exports").toString(),
                     "sunwindow.attachments.max-bytes",
                     "1000000");

@@ -39,7 +39,7 @@ import org.sunwindow.limit.LimitSettings;
 import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
-import org.sunwindow.replication.ReplicationSettings;
+import org.sunwindow.bulk.BulkSettings;
 import org.sunwindow.webhook.WebhookSettings;
 import org.sunwindow.webhook.WebhookStartupCheck;
 
@@ -90,7 +90,7 @@ public final class TestSettings {
                     .withMapping(AccessLogSettings.class)
                     .withMapping(LimitSettings.class)
                     .withMapping(EnvelopeSettings.class)
-                    .withMapping(ReplicationSettings.class)
+                    .withMapping(BulkSettings.class)
                     .withMapping(HarvestSettings.class)
                     .build();
         } catch (IOException e) {

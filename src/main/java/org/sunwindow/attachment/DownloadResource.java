@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -86,7 +86,7 @@ class DownloadResource {
     }
 
     private CompletionStage<Response> response(String hash, String name, Wanted wanted, UriInfo uri) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return files.find(hash, name).thenApply(found -> {
             PublicFile file = found.orElseThrow(DownloadResource::notFound);
             java.nio.file.Path content = folder.find(hash)

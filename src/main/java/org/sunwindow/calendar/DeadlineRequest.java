@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sunwindow.calendar.Deadline.Unit;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
 
 /** A time limit whose last day is asked for. */
@@ -44,7 +44,7 @@ public record DeadlineRequest(LocalDate start, int days, Unit unit, List<Pause> 
      *
      * @throws ProblemException if any of them is wrong
      */
-    public static DeadlineRequest of(Parameters parameters) {
+    public static DeadlineRequest of(StrictParameters parameters) {
         Optional<LocalDate> start = parameters.date(START);
         Optional<Integer> days = parameters.number(DAYS, 1, MAX_DAYS);
         Unit unit = parameters
@@ -62,7 +62,7 @@ public record DeadlineRequest(LocalDate start, int days, Unit unit, List<Pause> 
         return new DeadlineRequest(start.orElseThrow(), days.orElseThrow(), unit, pauses);
     }
 
-    private static List<Pause> pauses(Parameters parameters) {
+    private static List<Pause> pauses(StrictParameters parameters) {
         var pauses = new ArrayList<Pause>();
         List<String> sent = parameters.texts(PAUSE, MAX_PAUSE);
         if (sent.size() > MAX_PAUSES) {
@@ -71,8 +71,8 @@ public record DeadlineRequest(LocalDate start, int days, Unit unit, List<Pause> 
         }
         for (String text : sent) {
             String[] ends = text.split("/", -1);
-            Optional<LocalDate> from = ends.length == 2 ? Parameters.day(ends[0]) : Optional.empty();
-            Optional<LocalDate> to = ends.length == 2 ? Parameters.day(ends[1]) : Optional.empty();
+            Optional<LocalDate> from = ends.length == 2 ? StrictParameters.day(ends[0]) : Optional.empty();
+            Optional<LocalDate> to = ends.length == 2 ? StrictParameters.day(ends[1]) : Optional.empty();
             if (from.isEmpty() || to.isEmpty()) {
                 parameters.wrong(PAUSE, "format", "应为首日和末日，以斜线相连，如 2026-10-12/2026-10-16");
             } else if (to.get().isBefore(from.get())) {

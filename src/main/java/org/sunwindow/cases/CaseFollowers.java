@@ -72,12 +72,12 @@ public class CaseFollowers {
     private static final String EXPIRE = "update case_follower set expires_at = ? where id = ?";
 
     private final DataSource database;
-    private final CaseHashes hashes;
+    private final FactorHashes hashes;
     private final Notices notices;
     private final Duration afterEnd;
     private final Clock clock;
 
-    CaseFollowers(DataSource database, CaseHashes hashes, Notices notices, CaseSettings settings, Clock clock) {
+    CaseFollowers(DataSource database, FactorHashes hashes, Notices notices, CaseSettings settings, Clock clock) {
         this.database = database;
         this.hashes = hashes;
         this.notices = notices;

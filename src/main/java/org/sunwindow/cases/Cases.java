@@ -34,7 +34,7 @@ class Cases {
 
     private final CaseMapping mapping;
     private final StrictJson json;
-    private final CaseHashes hashes;
+    private final FactorHashes hashes;
     private final WriteAudit audit;
     private final CaseFollowers followers;
     private final Clock clock;
@@ -42,7 +42,7 @@ class Cases {
     Cases(
             CaseMapping mapping,
             StrictJson json,
-            CaseHashes hashes,
+            FactorHashes hashes,
             WriteAudit audit,
             CaseFollowers followers,
             Clock clock) {

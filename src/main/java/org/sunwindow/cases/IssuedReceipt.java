@@ -34,7 +34,7 @@ class IssuedReceipt extends PanacheEntityBase {
     /**
      * Returns the receipt of a key that has not expired, and deletes an expired one.
      *
-     * @param keyHashes of all secrets, see {@link CaseHashes#withAllKeys}
+     * @param keyHashes of all secrets, see {@link FactorHashes#withAllKeys}
      */
     static Optional<IssuedReceipt> withKey(List<byte[]> keyHashes, Instant now) {
         delete("keyHash in ?1 and expiresAt <= ?2", keyHashes, now);

@@ -30,11 +30,11 @@ class QueryCodes {
 
     private final SecureRandom random = new SecureRandom();
     private final CaseSettings settings;
-    private final CaseHashes hashes;
+    private final FactorHashes hashes;
     private final Cases cases;
     private final Clock clock;
 
-    QueryCodes(CaseSettings settings, CaseHashes hashes, Cases cases, Clock clock) {
+    QueryCodes(CaseSettings settings, FactorHashes hashes, Cases cases, Clock clock) {
         this.settings = settings;
         this.hashes = hashes;
         this.cases = cases;
@@ -106,7 +106,7 @@ class QueryCodes {
     private Issued repeated(IssuedReceipt receipt, String number, StoredCase present) {
         return codes(receipt.salt, number)
                 .filter(code -> present.issuedCode != null
-                        && hashes.match(present.issuedCode, factor(code)) != CaseHashes.Match.NONE)
+                        && hashes.match(present.issuedCode, factor(code)) != FactorHashes.Match.NONE)
                 .findFirst()
                 .map(code -> new Issued(code, receipt.replaced))
                 .orElseThrow(() -> new ProblemException(

@@ -34,7 +34,7 @@ import org.sunwindow.caller.Caller;
 import org.sunwindow.caller.CurrentCaller;
 import org.sunwindow.caller.Scope;
 import org.sunwindow.http.IdempotencyKey;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
 import org.sunwindow.json.RequestBodies;
@@ -126,7 +126,7 @@ class ReceiptResource {
     public Uni<Response> issue(@Context UriInfo uri, @Context HttpServerRequest http, InputStream body) {
         Publisher publisher = publisher(http);
         publisher.require(Cases.KIND);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Optional<String> key = IdempotencyKey.of(http);
         ReceiptRequest request = RequestBodies.json(body, MAX_BODY, json, ReceiptRequest.class);
         // the body is complete, so that slow senders occupy no worker

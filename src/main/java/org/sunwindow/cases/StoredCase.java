@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.hibernate.jpa.HibernateHints;
 import org.sunwindow.publisher.Publisher;
 
-/** A stored case. Factors are hashed by {@link CaseHashes#hash}; {@code null} where the case has no such factor. */
+/** A stored case. Factors are hashed by {@link FactorHashes#hash}; {@code null} where the case has no such factor. */
 @Entity
 @Table(name = "application_case")
 class StoredCase extends PanacheEntityBase {

@@ -10,7 +10,7 @@ import org.sunwindow.catalog.CatalogChanges.Change;
 import org.sunwindow.catalog.CatalogChanges.Column;
 import org.sunwindow.catalog.CatalogChanges.Item;
 import org.sunwindow.catalog.CatalogCoverage.Page;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -60,7 +60,7 @@ record ChangesReport(String from, String to, String catalog, int page, int size)
      * @throws ProblemException if a parameter is missing or wrong
      */
     static ChangesReport of(UriInfo uri) {
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         String from = required(parameters, "from");
         String to = required(parameters, "to");
         String catalog = parameters.text("catalog", MAX_TEXT).orElse(null);
@@ -70,7 +70,7 @@ record ChangesReport(String from, String to, String catalog, int page, int size)
         return new ChangesReport(from, to, catalog, page, size);
     }
 
-    private static String required(Parameters parameters, String name) {
+    private static String required(StrictParameters parameters, String name) {
         String version = parameters.text(name, MAX_TEXT).orElse(null);
         if (version == null && !parameters.isWrong(name)) {
             parameters.wrong(name, "required", "须写明目录版本，例如 2026年版");

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
 
 /**
@@ -46,7 +46,7 @@ record CoverageRequest(
      * @throws ProblemException if a parameter is missing or wrong
      */
     static CoverageRequest of(UriInfo uri, ZoneId zone, WorkingDays days) {
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         Optional<Instant> from = parameters.from("from", zone);
         Optional<Instant> to = parameters.to("to", zone, false);
         require(parameters, "from", from);
@@ -73,7 +73,7 @@ record CoverageRequest(
                 days);
     }
 
-    private static void require(Parameters parameters, String name, Optional<Instant> value) {
+    private static void require(StrictParameters parameters, String name, Optional<Instant> value) {
         if (value.isEmpty() && !parameters.isWrong(name)) {
             parameters.wrong(name, "required", "须写明，例如 2026-01-01");
         }

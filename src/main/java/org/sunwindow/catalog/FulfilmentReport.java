@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.catalog.CatalogCoverage.Page;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Summary;
 import org.sunwindow.kind.Kinds;
@@ -29,7 +29,7 @@ import org.sunwindow.kind.Kinds;
 record FulfilmentReport(String key, Instant from, Instant to, int page, int size, WorkingDays days) {
 
     static FulfilmentReport of(String key, UriInfo uri, ZoneId zone, WorkingDays days) {
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         Instant from = parameters.from("from", zone).orElse(null);
         Instant to = parameters.to("to", zone, false).orElse(null);
         int page = parameters.number("page", 1, CoverageRequest.MAX_PAGE).orElse(1);

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
 import org.sunwindow.read.PublicReads;
@@ -57,7 +57,7 @@ class ColumnResource extends PublicationResource<Column> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return computed.json(
                 ColumnTree.class,
                 Holds.WHILE_RECORDS_DO,

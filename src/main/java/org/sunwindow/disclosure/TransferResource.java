@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -114,7 +114,7 @@ class TransferResource {
     public CompletionStage<Response> list(
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         int year = parameters
                 .number("year", FIRST_YEAR, LAST_YEAR)
                 .orElseGet(() -> clock.instant().atZone(zone).getYear());
@@ -205,7 +205,7 @@ class TransferResource {
 
     private CompletionStage<Response> send(String id, String mediaType, UriInfo uri, String ifNoneMatch) {
         boolean isJson = mediaType.equals(MediaType.APPLICATION_JSON);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         int page = parameters.number("page", 1, MAX_PAGE).orElse(1);
         int size =
                 parameters.number("size", 1, isJson ? MAX_SIZE : MAX_LINES).orElse(isJson ? DEFAULT_SIZE : MAX_LINES);

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.ContractPaths;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.LinkedThing;
 import org.sunwindow.read.ComputedReads;
@@ -65,7 +65,7 @@ class CatalogResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return reads.formatted(
                 new CatalogRequest(),
                 Holds.WHILE_RECORDS_DO,

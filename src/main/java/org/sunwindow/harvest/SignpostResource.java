@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.ContractPaths;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.RootAddresses;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.ComputedReads;
@@ -69,7 +69,7 @@ class SignpostResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         String type = reads.accepted(List.of(MediaType.TEXT_PLAIN));
         return reads.text(new TextRequest("robots"), type, ifNoneMatch, texts::robots);
     }
@@ -91,7 +91,7 @@ class SignpostResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         String type = reads.accepted(List.of(MediaType.TEXT_PLAIN, MARKDOWN));
         return reads.text(new TextRequest("llms"), type, ifNoneMatch, texts::llms);
     }

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -113,7 +113,7 @@ class SitemapResource {
 
     private CompletionStage<Response> answer(
             UriInfo uri, SitemapRequest asked, String ifNoneMatch, Function<PublicData, byte[]> document) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         if (!site.hasAddress()) {
             throw new ProblemException(ProblemCode.PATH_NOT_FOUND, "网站地图须写明完整地址，而本服务没有设定对外地址。");
         }

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -113,7 +113,7 @@ class HandoverResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Handover.class)))
     public Uni<Response> handOver(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         var handover = RequestBodies.json(body, MAX_BODY, json, HandoverRequest.class);
         OwnedTarget<?> target = targets.get(handover.kind());
         if (target == null) {

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.IdempotencyKey;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -279,7 +279,7 @@ class ImportResource {
             long length,
             BodyDigest sent)
             throws IOException, Importer.Interrupted {
-        ImportRequest read = requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
+        ImportRequest read = requests.read(StrictParameters.of(uri), accepted, FileFormat.of(type), length, publisher);
         ImportRequest asked = keys.keyed(read, request, publisher, sent);
         enter(publisher.name());
         try {
@@ -315,7 +315,7 @@ class ImportResource {
                 // of the file alone: a retry has another boundary
                 var file = new BodyDigest(form.file().input())) {
             ImportRequest read = requests.read(
-                    Parameters.of(uri, form.fields()),
+                    StrictParameters.of(uri, form.fields()),
                     accepted,
                     form.format(),
                     form.file().length(),

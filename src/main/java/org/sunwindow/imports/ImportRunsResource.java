@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -141,7 +141,7 @@ class ImportRunsResource {
                             schema = @Schema(implementation = ImportReport.Page.class)))
     public Response list(@Context UriInfo uri, @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         var after = parameters.text("after", 60);
         TimePosition position = after.flatMap(TimePosition::of).orElse(null);
         if (after.isPresent() && position == null) {
@@ -184,7 +184,7 @@ class ImportRunsResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return response(Response.ok(), own(id, publisher).behind(index));
     }
 
@@ -214,7 +214,7 @@ class ImportRunsResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
         parameters.end();
         return response(Response.ok(), rejects.page(own(id, publisher).id(), after));
@@ -249,7 +249,7 @@ class ImportRunsResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         ImportReport report = background.cancel(own(id, publisher).id());
         return response(
                 Response.status(report.state().isEnd() ? Response.Status.OK : Response.Status.ACCEPTED), report);

@@ -3,7 +3,7 @@ package org.sunwindow.imports;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.sunwindow.VisibleText;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.FreeText;
 import org.sunwindow.privacy.PrivacyCheck;
@@ -22,7 +22,7 @@ class SentFileName {
     }
 
     /** Returns {@code null} if there is none, or it is wrong, which is recorded with the parameters. */
-    String read(String parameter, Parameters parameters) {
+    String read(String parameter, StrictParameters parameters) {
         String name = parameters.text(parameter, MAX).orElse(null);
         if (name == null) {
             return null;

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.publisher.Publishers;
 
@@ -74,7 +74,7 @@ class TemplateResource {
             })
     public Response template(@Context UriInfo uri, @Context HttpServerRequest request) throws IOException {
         publishers.of(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         var kind = parameters.choice("kind", targets.labels());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 
 /** Reads the arguments of a tool as what they would be as parameters of a list: texts by name. */
 final class Arguments {
@@ -52,7 +52,7 @@ final class Arguments {
             if (!value.isValueNode()) {
                 throw new Rpc.Failure(Rpc.INVALID_PARAMS, "参数 %s：应为文字、数字或它们的数组。".formatted(name));
             }
-            if (!value.isNull() && values.size() <= Parameters.MAX_VALUES) {
+            if (!value.isNull() && values.size() <= StrictParameters.MAX_VALUES) {
                 values.add(text(value));
             }
         }

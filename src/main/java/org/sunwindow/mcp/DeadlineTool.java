@@ -18,7 +18,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.Deadline;
 import org.sunwindow.calendar.DeadlineRequest;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.json.StrictJson;
 
 /** Computes the last day of a time limit. It needs neither records nor the index. */
@@ -79,7 +79,7 @@ class DeadlineTool implements Tool {
 
     @Override
     public CompletionStage<byte[]> call(Map<String, List<String>> arguments) {
-        Deadline deadline = DeadlineRequest.of(Parameters.of(arguments)).on(calendar.days());
+        Deadline deadline = DeadlineRequest.of(StrictParameters.of(arguments)).on(calendar.days());
         var reply = new Reply(json).with("deadline", deadline);
         reply.line(
                 "自 %s 起 %d 个%s，到期日为 %s。",

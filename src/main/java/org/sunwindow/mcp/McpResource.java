@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -104,7 +104,7 @@ class McpResource {
             @Parameter(description = "协商好的协议版本", example = McpServer.LATEST) @HeaderParam(McpServer.VERSION_HEADER)
                     String version,
             InputStream body) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         reads.accepted(List.of(MediaType.APPLICATION_JSON));
         try {
             McpServer.requireSupported(version);

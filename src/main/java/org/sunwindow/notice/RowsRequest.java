@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -40,7 +40,7 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
      * @throws ProblemException if a parameter is wrong, as far as that can be checked without the notice
      */
     static RowsRequest of(UriInfo uri) {
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         String text = parameters.words("q", MAX_TEXT).orElse("");
         String sort = parameters.text(SORT, MAX_NAME).orElse("");
         int page = parameters.number("page", 1, Notice.MAX_ROWS).orElse(0);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 
 /**
  * Deletes the rows that migration V7 wrote to {@code key_collision} once operators have had time to check them.
@@ -25,14 +25,14 @@ class KeyCollisionRetention {
     private static final String INTERVAL = "1h";
 
     private static final String DELETE = "delete from key_collision where ctid = any(array("
-            + "select ctid from key_collision where found_at <= ? limit " + ExpiredRows.BATCH
+            + "select ctid from key_collision where found_at <= ? limit " + BatchedDeletion.BATCH
             + " for update skip locked))";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final Clock clock;
 
     KeyCollisionRetention(DataSource database, Clock clock) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.clock = clock;
     }
 

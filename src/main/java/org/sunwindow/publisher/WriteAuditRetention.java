@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 import org.sunwindow.Settings;
 
 /** Deletes expired entries of the {@link WriteAudit} every minute. */
@@ -20,15 +20,15 @@ class WriteAuditRetention {
     private static final String INTERVAL = "1m";
 
     private static final String DELETE = "delete from write_audit where ctid = any(array("
-            + "select ctid from write_audit where written_at <= ? limit " + ExpiredRows.BATCH
+            + "select ctid from write_audit where written_at <= ? limit " + BatchedDeletion.BATCH
             + " for update skip locked))";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final Clock clock;
     private final Settings settings;
 
     WriteAuditRetention(DataSource database, Clock clock, Settings settings) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.clock = clock;
         this.settings = settings;
     }

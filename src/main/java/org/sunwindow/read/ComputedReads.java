@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
@@ -160,7 +160,7 @@ public class ComputedReads {
     }
 
     private ListParameters parameters(Map<String, List<String>> arguments) {
-        return new ListParameters(Parameters.of(arguments), zone, clock.instant(), calendar.days());
+        return new ListParameters(StrictParameters.of(arguments), zone, clock.instant(), calendar.days());
     }
 
     /**
@@ -208,7 +208,7 @@ public class ComputedReads {
     }
 
     private SearchRequest selection(Kind<?> kind, Set<String> narrowing, UriInfo uri) {
-        return new ListParameters(Parameters.of(uri), zone, clock.instant(), calendar.days()).counted(kind, narrowing);
+        return new ListParameters(StrictParameters.of(uri), zone, clock.instant(), calendar.days()).counted(kind, narrowing);
     }
 
     /** A request for something that is counted, which is cached as such. */

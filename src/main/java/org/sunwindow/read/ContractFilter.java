@@ -22,7 +22,7 @@ import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.read.feed.Board;
+import org.sunwindow.read.view.Board;
 import org.sunwindow.read.request.Shape;
 
 /**

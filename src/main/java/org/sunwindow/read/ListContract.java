@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.FilterMode;
@@ -23,7 +23,7 @@ import org.sunwindow.read.request.SortOrders;
 
 /**
  * Describes the parameters of lists in the contract: those that every kind has, and those that follow from the fields
- * of a kind. {@link ListParameters} reads them. Parameters that several operations share are components.
+ * of a kind. {@link ListParameters} reads them. StrictParameters that several operations share are components.
  */
 final class ListContract {
 
@@ -68,7 +68,7 @@ final class ListContract {
                                 PlaceParameters.MAX_RADIUS,
                                 PlaceParameters.DEFAULT_RADIUS),
                         crs(),
-                        text(ListParameters.FACETS, FACETS, "division", Parameters.MAX_LIST),
+                        text(ListParameters.FACETS, FACETS, "division", StrictParameters.MAX_LIST),
                         flag(ListParameters.HIGHLIGHT, "是否标出命中位置"),
                         text(
                                 ListParameters.MODIFIED_SINCE,
@@ -145,7 +145,7 @@ final class ListContract {
                 "每条只取这些字段，以逗号分隔，下级字段写作 attachments.name；编号和是否有效（inForce、basisInForce）总在其中，"
                         + "其他参数要的内容（如 highlight）和列表附加的内容也照给；不在其中的，必填的也没有",
                 fields.titles().isEmpty() ? "id" : fields.titles().getFirst(),
-                Parameters.MAX_LIST));
+                StrictParameters.MAX_LIST));
         parameters.addAll(ofEveryList());
         return parameters;
     }
@@ -159,7 +159,7 @@ final class ListContract {
                         ListParameters.FACETS,
                         FACETS,
                         fields.filters().getFirst().name(),
-                        Parameters.MAX_LIST);
+                        StrictParameters.MAX_LIST);
     }
 
     /** The parameters of a kind's single records, but for the path and the headers. */
@@ -185,7 +185,7 @@ final class ListContract {
         parameters.add(flag(ListParameters.BEST_OF_EACH, "是否附上每个种类最相关的三条"));
         List<String> names = filters.stream().map(Filter::name).toList();
         parameters.add(
-                text(ListParameters.FACETS, "要统计的字段，以逗号分隔：" + String.join("、", names), "year", Parameters.MAX_LIST));
+                text(ListParameters.FACETS, "要统计的字段，以逗号分隔：" + String.join("、", names), "year", StrictParameters.MAX_LIST));
         parameters.addAll(ofEveryList());
         return parameters;
     }
@@ -212,7 +212,7 @@ final class ListContract {
         String text = site && filter.siteDescription() != null ? filter.siteDescription() : filter.description();
         Schema schema = OASFactory.createSchema()
                 .addType(SchemaType.ARRAY)
-                .maxItems(Parameters.MAX_VALUES)
+                .maxItems(StrictParameters.MAX_VALUES)
                 .items(value(filter));
         return parameter(
                 filter.name(), text.endsWith(REPEATABLE) ? text : text + "；" + REPEATABLE, filter.example(), schema);
@@ -225,7 +225,7 @@ final class ListContract {
                 filter.example(),
                 OASFactory.createSchema()
                         .addType(SchemaType.ARRAY)
-                        .maxItems(Parameters.MAX_VALUES)
+                        .maxItems(StrictParameters.MAX_VALUES)
                         .items(OASFactory.createSchema().addType(SchemaType.STRING)));
     }
 

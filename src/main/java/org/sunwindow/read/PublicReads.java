@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records.Found;
@@ -34,9 +34,9 @@ import org.sunwindow.kind.Representation;
 import org.sunwindow.read.cache.CachedResponses;
 import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
-import org.sunwindow.read.feed.AtomFeed;
-import org.sunwindow.read.feed.BoardWriter;
-import org.sunwindow.read.feed.FeedAddresses;
+import org.sunwindow.read.view.AtomFeed;
+import org.sunwindow.read.view.BoardWriter;
+import org.sunwindow.read.view.FeedAddresses;
 import org.sunwindow.read.request.FieldParameters;
 import org.sunwindow.read.request.ListParameters;
 import org.sunwindow.read.request.ListParameters.ListRequest;
@@ -108,7 +108,7 @@ public class PublicReads {
     }
 
     private ListParameters parameters(UriInfo uri) {
-        return new ListParameters(Parameters.of(uri), zone, clock.instant(), calendar.days());
+        return new ListParameters(StrictParameters.of(uri), zone, clock.instant(), calendar.days());
     }
 
     public <R> CompletionStage<Response> list(Kind<R> kind, UriInfo uri, String ifNoneMatch) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
-import org.sunwindow.read.feed.FeedAddresses;
+import org.sunwindow.read.view.FeedAddresses;
 
 /** Checks the settings of public reads. */
 @ApplicationScoped

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
 import org.sunwindow.read.ComputedReads;
@@ -125,7 +125,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters parameters = Parameters.of(uri);
+        StrictParameters parameters = StrictParameters.of(uri);
         List<String> answers = parameters.differentTexts(GuideAnswer.PARAMETER, MAX_ANSWER);
         parameters.end();
         return reads.view(

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -93,7 +93,7 @@ class SiteResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters parameters = Parameters.of(uri);
+        StrictParameters parameters = StrictParameters.of(uri);
         var request = new SiteRequest(parameters.text("id", MAX_KEY).orElse(null));
         parameters.end();
         return reads.json(request, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> page(data, request.id()));

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.kind.Kinds;
@@ -27,7 +27,7 @@ record SeriesRequest(String metric, String organization, String division, LocalD
     private static final int MAX_YEARS = 30;
 
     static SeriesRequest of(UriInfo uri, int thisYear) {
-        Parameters parameters = Parameters.of(uri);
+        StrictParameters parameters = StrictParameters.of(uri);
         String metric = StatisticResource.required(
                 parameters, StatisticKind.METRIC, StatisticResource.MAX_METRIC, "应为指标名称，例如 低保人数");
         String organization = parameters
@@ -60,7 +60,7 @@ record SeriesRequest(String metric, String organization, String division, LocalD
                 .orElseGet(() -> figures(data, kind));
     }
 
-    private void checkReports(Parameters parameters) {
+    private void checkReports(StrictParameters parameters) {
         if (organization == null) {
             parameters.wrong(StatisticKind.ORGANIZATION, "required", "年报表格的指标须写明机构编号");
         }
@@ -105,7 +105,7 @@ record SeriesRequest(String metric, String organization, String division, LocalD
         return day == null ? null : day.atStartOfDay(data.zone()).toInstant();
     }
 
-    private static Optional<Period> period(Parameters parameters, String name) {
+    private static Optional<Period> period(StrictParameters parameters, String name) {
         Optional<String> text = parameters.text(name, "2026-09-30".length());
         Optional<Period> period = text.flatMap(Period::of);
         if (text.isPresent() && period.isEmpty()) {

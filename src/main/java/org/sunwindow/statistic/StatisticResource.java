@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Deprecation;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -123,7 +123,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters parameters = Parameters.of(uri);
+        StrictParameters parameters = StrictParameters.of(uri);
         String key = required(parameters, "organization", MAX_KEY, "应为机构编号，例如 org-yc-mzj");
         Optional<Integer> year = parameters.number("year", FIRST_YEAR, thisYear());
         if (year.isEmpty() && !parameters.isWrong("year")) {
@@ -292,7 +292,7 @@ class StatisticResource extends PublicationResource<Statistic> {
         return reads.selected("totals", kind, NARROWING, uri, ifNoneMatch, Totals::of);
     }
 
-    static String required(Parameters parameters, String name, int maxLength, String wanted) {
+    static String required(StrictParameters parameters, String name, int maxLength, String wanted) {
         Optional<String> text = parameters.text(name, maxLength);
         if (text.isEmpty() && !parameters.isWrong(name)) {
             parameters.wrong(name, "required", wanted);

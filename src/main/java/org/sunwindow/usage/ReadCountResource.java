@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -90,7 +90,7 @@ class ReadCountResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Most.class)))
     public Response list(@Context UriInfo uri, @Context HttpServerRequest request) throws SQLException {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         var kind = parameters.choice("kind", kinds.names());
         int size = parameters.number("size", 1, MAX_SIZE).orElse(DEFAULT_SIZE);
         if (kind.isEmpty()) {

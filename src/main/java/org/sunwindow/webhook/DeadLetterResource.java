@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
 import org.sunwindow.json.RequestBodies;
@@ -85,7 +85,7 @@ class DeadLetterResource {
             @Context UriInfo uri)
             throws SQLException {
         String caller = callers.caller();
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         int size = parameters.number("size", 1, MAX_SIZE).orElse(SIZE);
         parameters.end();
         UUID own = own(caller, id);
@@ -128,7 +128,7 @@ class DeadLetterResource {
             @Context UriInfo uri,
             InputStream body) {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         List<UUID> ids = RequestBodies.json(body, MAX_BODY, json, WebhookReport.Resend.class)
                 .ids();
         return WebhookResource.onWorker(() -> WebhookResource.response(

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 
 /** Deletes dead letters that nobody has sent again. */
 @ApplicationScoped
@@ -18,15 +18,15 @@ class DeadLetterRetention {
     private static final String INTERVAL = "10m";
 
     private static final String DELETE = "delete from webhook_notice where ctid = any(array("
-            + "select ctid from webhook_notice where dead_at <= ? limit " + ExpiredRows.BATCH
+            + "select ctid from webhook_notice where dead_at <= ? limit " + BatchedDeletion.BATCH
             + " for update skip locked))";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final Clock clock;
     private final WebhookSettings settings;
 
     DeadLetterRetention(DataSource database, Clock clock, WebhookSettings settings) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.clock = clock;
         this.settings = settings;
     }

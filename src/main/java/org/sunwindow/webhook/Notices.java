@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 import org.sunwindow.webhook.Delivery.Failed;
 import org.sunwindow.webhook.Delivery.Reason;
 
@@ -66,7 +66,7 @@ public class Notices {
     /** Some that have waited too long, because a receiver that is down is not asked for each of them. */
     private static final String BURY = "update webhook_notice set dead_at = ?, failure = coalesce(failure, ?)"
             + " where ctid = any(array(select ctid from webhook_notice where webhook = ? and dead_at is null"
-            + " and waiting_since <= ? limit " + ExpiredRows.BATCH + " for update skip locked))";
+            + " and waiting_since <= ? limit " + BatchedDeletion.BATCH + " for update skip locked))";
 
     private static final String NEWS =
             "insert into webhook_notice (webhook, event, kind, key, id, occurred_at, waiting_since, due_at)"
@@ -305,7 +305,7 @@ public class Notices {
             do {
                 buried = bury.executeUpdate();
                 dead += buried;
-            } while (buried == ExpiredRows.BATCH);
+            } while (buried == BatchedDeletion.BATCH);
         }
         return dead;
     }

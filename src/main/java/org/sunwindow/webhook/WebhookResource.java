@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -129,7 +129,7 @@ class WebhookResource {
                             schema = @Schema(implementation = WebhookReport.Created.class)))
     public Uni<Response> create(@Context UriInfo uri, InputStream body) {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         var sent = RequestBodies.json(body, MAX_BODY, json, WebhookReport.Wanted.class);
         Webhooks.Wanted wanted = sent.stored();
         check(sent, wanted);
@@ -190,7 +190,7 @@ class WebhookResource {
                             schema = @Schema(implementation = WebhookReport.All.class)))
     public Response list(@Context UriInfo uri) throws SQLException {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         var items = webhooks.list(caller).stream()
                 .map(webhook -> WebhookReport.of(webhook, clock))
                 .toList();
@@ -213,7 +213,7 @@ class WebhookResource {
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
             throws SQLException {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return response(Response.ok(), report(caller, WebhookCallers.id(id)));
     }
 
@@ -244,7 +244,7 @@ class WebhookResource {
             @Context UriInfo uri,
             InputStream body) {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         boolean paused = RequestBodies.json(body, MAX_BODY, json, WebhookReport.Change.class)
                 .paused();
         UUID own = WebhookCallers.id(id);
@@ -266,7 +266,7 @@ class WebhookResource {
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
             throws SQLException {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         if (!webhooks.delete(caller, WebhookCallers.id(id))) {
             throw WebhookCallers.notFound();
         }
@@ -293,7 +293,7 @@ class WebhookResource {
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
             throws SQLException {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Instant until = clock.instant().plus(settings.rotation());
         String secret = webhooks.rotate(caller, WebhookCallers.id(id), until).orElseThrow(WebhookCallers::notFound);
         return response(
@@ -315,7 +315,7 @@ class WebhookResource {
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri)
             throws SQLException, InterruptedException {
         String caller = callers.caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Receiver receiver = webhooks.receiver(caller, WebhookCallers.id(id)).orElseThrow(WebhookCallers::notFound);
         if (!tests.tryAcquire()) {
             throw ProblemException.retryAfter(ProblemCode.BUSY, "正在进行的测试较多，请稍后再试。", settings.timeout());

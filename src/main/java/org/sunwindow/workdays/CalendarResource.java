@@ -29,7 +29,7 @@ import org.sunwindow.calendar.Deadline;
 import org.sunwindow.calendar.DeadlineRequest;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.read.ComputedReads;
 
 /** The known working days, and deadlines. Both are answered from memory. */
@@ -92,7 +92,7 @@ class CalendarResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         Optional<LocalDate> first = parameters.date(FROM);
         Optional<LocalDate> last = parameters.date(TO);
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
@@ -163,7 +163,7 @@ class CalendarResource {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        var asked = new Limit(DeadlineRequest.of(Parameters.of(uri)), calendar.days());
+        var asked = new Limit(DeadlineRequest.of(StrictParameters.of(uri)), calendar.days());
         return reads.withoutRecords(
                 asked, Instant.MAX, ifNoneMatch, () -> asked.request().on(asked.calendar()));
     }

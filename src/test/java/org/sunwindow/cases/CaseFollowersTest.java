@@ -69,7 +69,7 @@ class CaseFollowersTest {
     private CaseFollowers followers(DataSource source) {
         return new CaseFollowers(
                 source,
-                new CaseHashes(TestSettings.keyedHashes(Map.of())),
+                new FactorHashes(TestSettings.keyedHashes(Map.of())),
                 new Notices(source, clock),
                 TestSettings.cases(Map.of()),
                 clock);

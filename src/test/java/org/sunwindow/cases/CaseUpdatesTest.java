@@ -48,7 +48,7 @@ class CaseUpdatesTest {
     Cases cases;
 
     @Inject
-    CaseHashes hashes;
+    FactorHashes hashes;
 
     private final StrictJson json = IndexFixture.json();
 
@@ -99,7 +99,7 @@ class CaseUpdatesTest {
                 .distinct()
                 .filter(code -> present.queryCode != null
                         && hashes.match(present.queryCode, new Factor(FactorType.QUERY_CODE, code))
-                                == CaseHashes.Match.CURRENT_KEY)
+                                == FactorHashes.Match.CURRENT_KEY)
                 .toList();
         assertThat(open).hasSize(present.queryCode == null ? 0 : 1);
         return present.progress + open + present.endedAt;
@@ -150,7 +150,7 @@ class CaseUpdatesTest {
                 case PHONE_TAIL -> present.phoneTail;
             };
             if (hash != null) {
-                assertThat(hashes.match(hash, new Factor(type, "1357"))).isEqualTo(CaseHashes.Match.CURRENT_KEY);
+                assertThat(hashes.match(hash, new Factor(type, "1357"))).isEqualTo(FactorHashes.Match.CURRENT_KEY);
                 types.add(type);
             }
         }

@@ -20,7 +20,7 @@ class MigrationTest {
 
     @Test
     void factorsAndEndsAreMigrated() throws Exception {
-        var hashes = new CaseHashes(TestSettings.keyedHashes(Map.of("sunwindow.progress.secret", SECRET)));
+        var hashes = new FactorHashes(TestSettings.keyedHashes(Map.of("sunwindow.progress.secret", SECRET)));
         var code = new Factor(FactorType.QUERY_CODE, "482913");
         byte[] salted = hashes.hash(code);
         try (var database = LocalDatabase.temporary()) {
@@ -40,7 +40,7 @@ class MigrationTest {
                                 "select case_type, query_code, id_tail, ended_at from application_case order by application_no")) {
                     row.next();
                     assertThat(row.getString(1)).isEqualTo("SERVICE");
-                    assertThat(hashes.match(row.getBytes(2), code)).isEqualTo(CaseHashes.Match.CURRENT_KEY);
+                    assertThat(hashes.match(row.getBytes(2), code)).isEqualTo(FactorHashes.Match.CURRENT_KEY);
                     assertThat(row.getBytes(3)).isNull();
                     assertThat(row.getTimestamp(4)).isNull();
                     row.next();

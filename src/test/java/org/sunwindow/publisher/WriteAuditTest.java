@@ -20,7 +20,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.FailureScope;
 
 /** Every write leaves one entry, in its transaction, without personal data. */
@@ -43,7 +43,7 @@ class WriteAuditTest {
     MovableClock clock;
 
     @Inject
-    CaseHashes hashes;
+    FactorHashes hashes;
 
     @Inject
     WriteAuditRetention retention;

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.attachment.AttachmentSettings;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -130,7 +130,7 @@ class UploadResource {
             InputStream sent)
             throws IOException, InterruptedException {
         Publisher publisher = publisher(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         String name = parameters.text("name", MAX_NAME).map(FileName::canonical).orElse(null);
         if (name == null) {
             if (!parameters.isWrong("name")) {
@@ -206,7 +206,7 @@ class UploadResource {
             @Context HttpServerRequest request,
             InputStream sent) {
         Publisher publisher = publisher(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         String text = RequestBodies.text(sent, MAX_TEXT_BYTES);
         return answer(uploads.describe(known(hash), text, new Origin(publisher, UUID.randomUUID())));
     }
@@ -230,7 +230,7 @@ class UploadResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Publisher publisher = publisher(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return answer(uploads.withdraw(known(hash), new Origin(publisher, UUID.randomUUID())));
     }
 

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 
 /** Deletes signatures that have expired every minute. */
 @ApplicationScoped
@@ -18,14 +18,14 @@ class SignatureRetention {
     private static final String INTERVAL = "1m";
 
     private static final String EXPIRED = "delete from used_signature where signature in ("
-            + "select signature from used_signature where expires_at <= ? limit " + ExpiredRows.BATCH
+            + "select signature from used_signature where expires_at <= ? limit " + BatchedDeletion.BATCH
             + " for update skip locked)";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final Clock clock;
 
     SignatureRetention(DataSource database, Clock clock) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.clock = clock;
     }
 

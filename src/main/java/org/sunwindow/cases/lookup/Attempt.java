@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.sunwindow.Identifier;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
@@ -26,7 +26,7 @@ record Attempt(
     /** Identifies a {@link FailureCounter} by a keyed hash of what it counts. */
     record Key(FailureScope scope, ByteBuffer hash) {
 
-        static Key of(CaseHashes hashes, FailureScope scope, String value) {
+        static Key of(FactorHashes hashes, FailureScope scope, String value) {
             return new Key(scope, ByteBuffer.wrap(hashes.of(scope, value)));
         }
 
@@ -58,7 +58,7 @@ record Attempt(
      */
     record Proof(Effort effort, Key solution, Key lockedNumber) {}
 
-    static Attempt of(CaseHashes hashes, StatusQuery query, Requester requester, Effort solved) {
+    static Attempt of(FactorHashes hashes, StatusQuery query, Requester requester, Effort solved) {
         String number = Identifier.canonical(query.applicationNo());
         Factor factor = query.factor();
         Asker asker = !requester.isVouchedFor()

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
@@ -89,7 +89,7 @@ class ChallengeResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ChallengeVerifier.Task.class)))
     public Response issue(@Context UriInfo uri, InputStream body) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         ChallengeRequest request = RequestBodies.json(body, MAX_BODY, json, ChallengeRequest.class);
         return Response.ok(json.write(verifier.issue(
                         request.applicationNo(), Boolean.TRUE.equals(request.locked()) ? Effort.HARD : Effort.NORMAL)))

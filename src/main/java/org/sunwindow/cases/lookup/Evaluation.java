@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sunwindow.cases.CaseHashes.Match;
+import org.sunwindow.cases.FactorHashes.Match;
 import org.sunwindow.cases.CaseSettings.Budget;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.lookup.Attempt.Key;

@@ -46,7 +46,7 @@ import org.sunwindow.caller.Scope;
 import org.sunwindow.cases.CaseFollowers;
 import org.sunwindow.cases.CaseFollowers.Followed;
 import org.sunwindow.cases.Factor;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -174,7 +174,7 @@ class FollowerResource {
                             schema = @Schema(implementation = Subscription.class)))
     public Uni<Response> follow(@Context UriInfo uri, @Context HttpServerRequest http, InputStream body) {
         String caller = caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Requester requester = requesters.identify(http);
         Request request = RequestBodies.json(body, MAX_BODY, json, Request.class);
         var worker = Infrastructure.getDefaultWorkerPool();
@@ -242,7 +242,7 @@ class FollowerResource {
     public Response get(
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri) {
         String caller = caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return response(Response.ok(), followers.find(caller, id(id)).orElseThrow(FollowerResource::notFound));
     }
 
@@ -255,7 +255,7 @@ class FollowerResource {
     public Response end(
             @Parameter(description = ID, example = EXAMPLE) @PathParam("id") String id, @Context UriInfo uri) {
         String caller = caller();
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         if (!followers.end(caller, id(id))) {
             throw notFound();
         }

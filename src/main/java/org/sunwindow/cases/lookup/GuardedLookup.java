@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.sunwindow.Identifier;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
@@ -20,14 +20,14 @@ import org.sunwindow.http.ProblemException;
 @ApplicationScoped
 class GuardedLookup {
 
-    private final CaseHashes hashes;
+    private final FactorHashes hashes;
     private final ChallengeVerifier challenges;
     private final CaseSettings settings;
     private final LookupBatcher batcher;
     private final LookupMetrics metrics;
 
     GuardedLookup(
-            CaseHashes hashes,
+            FactorHashes hashes,
             ChallengeVerifier challenges,
             CaseSettings settings,
             LookupBatcher batcher,

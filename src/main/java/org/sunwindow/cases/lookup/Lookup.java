@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
-import org.sunwindow.cases.CaseHashes;
-import org.sunwindow.cases.CaseHashes.Match;
+import org.sunwindow.cases.FactorHashes;
+import org.sunwindow.cases.FactorHashes.Match;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseSettings.Budget;
 import org.sunwindow.cases.CaseType;
@@ -52,7 +52,7 @@ class Lookup {
     private static final String REHASH = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
 
     private final DataSource database;
-    private final CaseHashes hashes;
+    private final FactorHashes hashes;
     private final DatabaseTime time;
     private final CaseSettings settings;
     private final Map<FailureScope, Budget> budgets;
@@ -71,7 +71,7 @@ class Lookup {
      */
     private volatile boolean countingFailed;
 
-    Lookup(DataSource database, CaseHashes hashes, DatabaseTime time, CaseSettings settings) {
+    Lookup(DataSource database, FactorHashes hashes, DatabaseTime time, CaseSettings settings) {
         this.database = database;
         this.hashes = hashes;
         this.time = time;

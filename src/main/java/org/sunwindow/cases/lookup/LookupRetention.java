@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.webhook.Notices;
 
@@ -22,7 +22,7 @@ class LookupRetention {
     private static final String INTERVAL = "1m";
 
     private static final String EXPIRED =
-            " <= " + DatabaseTime.NOW + " - ?::interval limit " + ExpiredRows.BATCH + " for update skip locked";
+            " <= " + DatabaseTime.NOW + " - ?::interval limit " + BatchedDeletion.BATCH + " for update skip locked";
 
     private static final String CASES = "delete from application_case where id in ("
             + "select id from application_case where ended_at" + EXPIRED + ")";
@@ -39,18 +39,18 @@ class LookupRetention {
     /** With what they have not been told. The deletion of a webhook waits, or its followers are skipped. */
     private static final String FOLLOWERS = "with followers as (select f.id, f.webhook from case_follower f"
             + " join webhook w on w.id = f.webhook where f.expires_at <= " + DatabaseTime.NOW + " - ?::interval limit "
-            + ExpiredRows.BATCH + " for key share of w skip locked for update of f skip locked), forgotten as ("
+            + BatchedDeletion.BATCH + " for key share of w skip locked for update of f skip locked), forgotten as ("
             + Notices.FORGET + ") delete from case_follower where id in (select id from followers)";
 
     private static final String AUDIT = "delete from lookup_audit where ctid = any(array("
             + "select ctid from lookup_audit where asked_at" + EXPIRED + "))";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final DatabaseTime time;
     private final CaseSettings settings;
 
     LookupRetention(DataSource database, DatabaseTime time, CaseSettings settings) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.time = time;
         this.settings = settings;
     }

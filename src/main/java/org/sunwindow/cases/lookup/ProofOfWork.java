@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
 
 /**
@@ -23,12 +23,12 @@ class ProofOfWork implements ChallengeVerifier {
 
     private static final int NONCE_BYTES = 8;
 
-    private final CaseHashes hashes;
+    private final FactorHashes hashes;
     private final DatabaseTime time;
     private final Settings general;
     private final CaseSettings.Challenge settings;
 
-    ProofOfWork(CaseHashes hashes, DatabaseTime time, Settings general, CaseSettings settings) {
+    ProofOfWork(FactorHashes hashes, DatabaseTime time, Settings general, CaseSettings settings) {
         this.hashes = hashes;
         this.time = time;
         this.general = general;

@@ -2,7 +2,7 @@ package org.sunwindow.cases.lookup;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.lookup.Attempt.Key;
 import org.sunwindow.http.Proxies;
@@ -35,7 +35,7 @@ record Requester(String caller, String user, Proxies.Client client) {
     }
 
     /** Keys of the counters of this requester, from narrow to wide. */
-    List<Key> keys(CaseHashes hashes) {
+    List<Key> keys(FactorHashes hashes) {
         if (!isAnonymous()) {
             return List.of(Key.of(hashes, FailureScope.USER, identity()), Key.of(hashes, FailureScope.CALLER, caller));
         }

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.cases.CaseProgress;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.ProblemMappers;
@@ -107,7 +107,7 @@ class StatusQueryResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CaseProgress.class)))
     public CompletionStage<Response> query(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Requester requester = callers.identify(request);
         StatusQuery query = RequestBodies.json(body, MAX_BODY, json, StatusQuery.class);
         return lookup.find(query, requester).thenCompose(renderer::progress).thenApply(StatusQueryResource::response);
@@ -144,7 +144,7 @@ class StatusQueryResource {
                             schema = @Schema(implementation = StatusQuery.Answers.class)))
     public CompletionStage<Response> queries(
             @Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Requester requester = callers.identify(request);
         List<JsonNode> queries = RequestBodies.json(
                         body, StatusQuery.MAX_BATCH * MAX_BODY, json, StatusQuery.Batch.class)

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
@@ -75,7 +75,7 @@ class ContradictionsResource {
                             schema = @Schema(implementation = Contradiction.Page.class)))
     public Response list(@Context UriInfo uri, @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         var kind = parameters.choice("kind", contradictions.kinds());
         var code = parameters.choice("code", Contradiction.Code.codes());
         var after = parameters.text("after", MAX_CURSOR);

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -130,7 +130,7 @@ class QuarantineResource {
                             schema = @Schema(implementation = QuarantineReport.Page.class)))
     public Response list(@Context UriInfo uri, @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         var kind = parameters.choice("kind", kinds);
         var state = parameters
                 .choice(
@@ -170,7 +170,7 @@ class QuarantineResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return response(entries.find(known(id), publisher).orElseThrow(QuarantineEntries::notFound));
     }
 
@@ -211,7 +211,7 @@ class QuarantineResource {
             @Context HttpServerRequest request,
             InputStream body) {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         UUID entry = known(id);
         var release = RequestBodies.json(body, MAX_BODY, json, ReleaseRequest.class);
         List<Problem.Item> faults = faults(release);
@@ -259,7 +259,7 @@ class QuarantineResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return response(entries.revoke(known(id), publisher));
     }
 

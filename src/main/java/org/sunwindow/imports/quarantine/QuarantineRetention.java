@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 
 /** Deletes expired entries of the quarantine, and the excerpts of old rejects, every minute. */
 @ApplicationScoped
@@ -20,20 +20,20 @@ class QuarantineRetention {
     private static final String INTERVAL = "1m";
 
     private static final String ENTRIES = "delete from quarantine_entry where id in ("
-            + "select id from quarantine_entry where expires_at <= ? limit " + ExpiredRows.BATCH
+            + "select id from quarantine_entry where expires_at <= ? limit " + BatchedDeletion.BATCH
             + " for update skip locked)";
 
     private static final String EXCERPTS = "update import_reject set excerpt = null where ctid = any(array("
             + "select r.ctid from import_reject r join import_run i on i.id = r.run_id"
-            + " where r.excerpt is not null and i.started_at <= ? limit " + ExpiredRows.BATCH
+            + " where r.excerpt is not null and i.started_at <= ? limit " + BatchedDeletion.BATCH
             + " for update of r skip locked))";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final Clock clock;
     private final QuarantineSettings settings;
 
     QuarantineRetention(DataSource database, Clock clock, QuarantineSettings settings) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.clock = clock;
         this.settings = settings;
     }

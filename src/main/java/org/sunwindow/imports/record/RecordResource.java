@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -121,7 +121,7 @@ class RecordResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Addressed addressed = addressed(request, kind, key);
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         long before = parameters
                 .text("before", 19)
                 .map(text -> revision(text, parameters))
@@ -139,7 +139,7 @@ class RecordResource {
                 .build();
     }
 
-    private static long revision(String text, Parameters parameters) {
+    private static long revision(String text, StrictParameters parameters) {
         if (text.matches("[0-9]{1,18}")) {
             return Long.parseLong(text);
         }
@@ -197,7 +197,7 @@ class RecordResource {
             @Context HttpServerRequest request,
             InputStream body) {
         Addressed addressed = addressed(request, kind, key);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         return alone(
                 addressed.publisher(),
                 () -> answers.read(
@@ -254,7 +254,7 @@ class RecordResource {
             @Context HttpServerRequest request,
             InputStream body) {
         Addressed addressed = addressed(request, kind, key);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         PublicationImport<?> target = addressed.target();
         return alone(
                 addressed.publisher(),
@@ -309,7 +309,7 @@ class RecordResource {
             @Context HttpServerRequest request) {
         Addressed addressed = addressed(request, kind, key);
         PublicationImport<?> target = addressed.target();
-        var parameters = Parameters.of(uri);
+        var parameters = StrictParameters.of(uri);
         String reason = parameters.text("reason", 500).orElse(null);
         parameters.end();
         return alone(addressed.publisher(), () -> {

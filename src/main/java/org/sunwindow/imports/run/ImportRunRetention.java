@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.sunwindow.ExpiredRows;
+import org.sunwindow.BatchedDeletion;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.publisher.Publishers;
 
@@ -25,18 +25,18 @@ public class ImportRunRetention {
     /** Before the runs, so that no statement deletes the many rejects of many runs. */
     private static final String REJECTS = "delete from import_reject where ctid = any(array("
             + "select r.ctid from import_reject r join import_run i on i.id = r.run_id where " + OLD + " limit "
-            + ExpiredRows.BATCH + " for update of r skip locked))";
+            + BatchedDeletion.BATCH + " for update of r skip locked))";
 
     private static final String RUNS = "delete from import_run where id in (select i.id from import_run i where " + OLD
-            + " and not exists (select from import_reject r where r.run_id = i.id) limit " + ExpiredRows.BATCH
+            + " and not exists (select from import_reject r where r.run_id = i.id) limit " + BatchedDeletion.BATCH
             + " for update of i skip locked)";
 
-    private final ExpiredRows rows;
+    private final BatchedDeletion rows;
     private final Clock clock;
     private final ImportSettings settings;
 
     ImportRunRetention(DataSource database, Clock clock, ImportSettings settings) {
-        this.rows = new ExpiredRows(database);
+        this.rows = new BatchedDeletion(database);
         this.clock = clock;
         this.settings = settings;
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.FileScope;
 import org.sunwindow.imports.ImportSettings;
@@ -88,7 +88,7 @@ public class Snapshots {
      *
      * @param isOther whether the kind is not one of publications; such kinds have no complete files
      */
-    public static OptionalInt maxMissing(Parameters parameters, boolean isOther) {
+    public static OptionalInt maxMissing(StrictParameters parameters, boolean isOther) {
         boolean isSnapshot = parameters
                 .choice("mode", List.of(DELTA, SNAPSHOT))
                 .orElse(DELTA)

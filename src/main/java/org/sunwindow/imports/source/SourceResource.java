@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.imports.source.SourceStates.State;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -62,7 +62,7 @@ class SourceResource {
                             schema = @Schema(implementation = SourceReport.Sources.class)))
     public Response list(@Context UriInfo uri, @Context HttpServerRequest request) throws SQLException {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         Map<String, State> known = states.all();
         var items = new TreeMap<>(settings.sources())
                 .entrySet().stream()

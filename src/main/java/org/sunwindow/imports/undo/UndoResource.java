@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
@@ -89,7 +89,7 @@ class UndoResource {
             @Context HttpServerRequest request)
             throws InterruptedException {
         Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
+        StrictParameters.of(uri).end();
         if (!open.tryAcquire()) {
             throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的撤销过多，请稍后再试。", RETRY);
         }

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -26,11 +26,11 @@ public final class FieldParameters {
                 .toList();
     }
 
-    static Set<String> fields(Parameters parameters, Kind<?> kind) {
+    static Set<String> fields(StrictParameters parameters, Kind<?> kind) {
         List<String> members = members(kind);
         var fields = new LinkedHashSet<String>();
         for (String written : parameters
-                .text(ListParameters.FIELDS, Parameters.MAX_LIST)
+                .text(ListParameters.FIELDS, StrictParameters.MAX_LIST)
                 .map(list -> list.split(","))
                 .orElse(new String[0])) {
             String path = written.strip();

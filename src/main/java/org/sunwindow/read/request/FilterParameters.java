@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.SearchRequest.Narrowing;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
@@ -23,13 +23,13 @@ final class FilterParameters {
 
     private FilterParameters() {}
 
-    static List<SelectedFilter> filters(Parameters parameters, List<Filter> filters) {
+    static List<SelectedFilter> filters(StrictParameters parameters, List<Filter> filters) {
         var chosen = new ArrayList<SelectedFilter>();
         filters.forEach(filter -> add(parameters, filter, filter.name(), chosen));
         return chosen;
     }
 
-    private static void add(Parameters parameters, Filter filter, String name, List<SelectedFilter> chosen) {
+    private static void add(StrictParameters parameters, Filter filter, String name, List<SelectedFilter> chosen) {
         List<String> sent = parameters.texts(name, MAX_VALUE);
         if (sent.isEmpty()) {
             return;
@@ -52,7 +52,7 @@ final class FilterParameters {
      *
      * @param kind of the keys, {@code null} if the list has records of several kinds
      */
-    static Narrowing narrowing(Parameters parameters, Kind<?> kind, List<Filter> filters, ZoneId zone) {
+    static Narrowing narrowing(StrictParameters parameters, Kind<?> kind, List<Filter> filters, ZoneId zone) {
         List<String> keys = kind == null ? List.of() : keys(parameters, kind);
         var excluded = new ArrayList<SelectedFilter>();
         filters.stream()
@@ -63,7 +63,7 @@ final class FilterParameters {
     }
 
     /** A key with commas is one as a whole, too. */
-    private static List<String> keys(Parameters parameters, Kind<?> kind) {
+    private static List<String> keys(StrictParameters parameters, Kind<?> kind) {
         var written = new LinkedHashSet<String>();
         List<String> sent = parameters.texts(ListParameters.IDS, ListParameters.MAX_IDS_TEXT, ListParameters.MAX_IDS);
         for (String value : sent) {
@@ -83,7 +83,7 @@ final class FilterParameters {
         return keys;
     }
 
-    static List<Range> ranges(Parameters parameters, List<TimeField> times, ZoneId zone) {
+    static List<Range> ranges(StrictParameters parameters, List<TimeField> times, ZoneId zone) {
         var ranges = new ArrayList<Range>();
         for (TimeField time : times) {
             var from = parameters.from(time.prefix() + ListParameters.FROM, zone, time.isEnd());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Moment;
@@ -88,12 +88,12 @@ public final class ListParameters {
     public static final int MAX_CURSOR = 1000;
     public static final int MAX_TIME = 40;
 
-    private final Parameters parameters;
+    private final StrictParameters parameters;
     private final ZoneId zone;
     private final Instant now;
     private final WorkingDays days;
 
-    public ListParameters(Parameters parameters, ZoneId zone, Instant now, WorkingDays days) {
+    public ListParameters(StrictParameters parameters, ZoneId zone, Instant now, WorkingDays days) {
         this.parameters = parameters;
         this.zone = zone;
         this.now = now;

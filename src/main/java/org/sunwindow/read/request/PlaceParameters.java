@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.SearchRequest.Near;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RecordReader;
@@ -34,7 +34,7 @@ public final class PlaceParameters {
     private PlaceParameters() {}
 
     /** The system of the coordinates in the request and the answer. */
-    public static Coordinates.System system(Parameters parameters, Kind<?> kind) {
+    public static Coordinates.System system(StrictParameters parameters, Kind<?> kind) {
         return kind.fields().hasLocations()
                 ? parameters
                         .choiceInAnyCase(CRS, SYSTEMS)
@@ -44,7 +44,7 @@ public final class PlaceParameters {
     }
 
     /** The circle around a place, {@code null} for none. */
-    public static Near near(Parameters parameters, Coordinates.System system) {
+    public static Near near(StrictParameters parameters, Coordinates.System system) {
         Optional<String> sent = parameters.text(NEAR, MAX_LOCATION);
         Optional<Integer> radius = parameters.number(RADIUS, 1, MAX_RADIUS);
         if (sent.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
@@ -33,7 +33,7 @@ public final class SortOrders {
     }
 
     /** Reads the order of a list, and refuses one that does not suit its other parameters. */
-    static Order chosen(Parameters parameters, Kind<?> kind, boolean hasText, boolean hasPlace, Shape shape) {
+    static Order chosen(StrictParameters parameters, Kind<?> kind, boolean hasText, boolean hasPlace, Shape shape) {
         SequencedMap<String, Order> orders = of(kind.fields());
         List<TimeField> times = kind.fields().times();
         Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();

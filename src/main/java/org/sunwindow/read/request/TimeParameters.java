@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.sunwindow.http.Parameters;
+import org.sunwindow.http.StrictParameters;
 
 /** Reads the parameters that state the moment of a request. */
 final class TimeParameters {
@@ -15,7 +15,7 @@ final class TimeParameters {
      * The instant of which records are requested, {@code null} for the present. A day stands for its end; today stands
      * for now, so its answer is the present one.
      */
-    static Instant asOf(Parameters parameters, ZoneId zone, Instant now) {
+    static Instant asOf(StrictParameters parameters, ZoneId zone, Instant now) {
         Optional<Instant> sent = parameters.to(ListParameters.AS_OF, zone, false);
         Instant tomorrow =
                 now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
@@ -30,7 +30,7 @@ final class TimeParameters {
     }
 
     /** Whole minutes, so that requests within one minute share a cached response. */
-    static Optional<Instant> instant(Parameters parameters, String name, ZoneId zone, Instant now) {
+    static Optional<Instant> instant(StrictParameters parameters, String name, ZoneId zone, Instant now) {
         var value = parameters.text(name, ListParameters.MAX_TIME);
         if (value.filter("now"::equals).isPresent()) {
             return Optional.of(now.truncatedTo(ChronoUnit.MINUTES));

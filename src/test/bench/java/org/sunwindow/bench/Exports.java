@@ -24,7 +24,7 @@ final class Exports {
 
     /** Long enough for a sheet of a million records. */
     private static final Map<String, String> SETTINGS =
-            Map.of("SUNWINDOW_READS_CACHE_BYTES", "1", "SUNWINDOW_REPLICATION_EXPORT_WAIT", "1h");
+            Map.of("SUNWINDOW_READS_CACHE_BYTES", "1", "SUNWINDOW_BULK_EXPORT_WAIT", "1h");
 
     private final PackagedService service;
     private final HttpClient client = HttpClient.newHttpClient();

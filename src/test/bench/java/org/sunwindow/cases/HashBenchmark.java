@@ -25,7 +25,7 @@ import org.sunwindow.TestSettings;
 @Measurement(iterations = 5, time = 1)
 public class HashBenchmark {
 
-    private final CaseHashes hashes = new CaseHashes(TestSettings.keyedHashes(Map.of()));
+    private final FactorHashes hashes = new FactorHashes(TestSettings.keyedHashes(Map.of()));
     private final byte[] salted = hashes.hash(new Factor(FactorType.QUERY_CODE, "482913"));
     private int code;
 
@@ -36,7 +36,7 @@ public class HashBenchmark {
         return hashes.match(salted, new Factor(FactorType.QUERY_CODE, Integer.toString(1_000_000 + code)));
     }
 
-    /** CaseHashes a number for the failure counters and the audit log. */
+    /** FactorHashes a number for the failure counters and the audit log. */
     @Benchmark
     public Object number() {
         code = (code + 1) % 1_000_000;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
@@ -30,7 +30,7 @@ import org.sunwindow.http.Proxies;
 class LookupBatcherTest {
 
     private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
-    private static final CaseHashes HASHES = new CaseHashes(TestSettings.keyedHashes(Map.of()));
+    private static final FactorHashes HASHES = new FactorHashes(TestSettings.keyedHashes(Map.of()));
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);

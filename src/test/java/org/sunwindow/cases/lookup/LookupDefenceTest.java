@@ -31,7 +31,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
@@ -49,7 +49,7 @@ class LookupDefenceTest {
     private static final String NUMBER = "DEFENCE-2026-1";
     private static final String CODE = "135791";
     private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
-    private static final CaseHashes HASHES = new CaseHashes(
+    private static final FactorHashes HASHES = new FactorHashes(
             TestSettings.keyedHashes(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789")));
     private static final Requester STRANGER = anonymous("198.51.100.1");
     private static final Requester OWNER = anonymous("203.0.113.7");

@@ -37,7 +37,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
 import org.sunwindow.calendar.CalendarStore;
-import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
@@ -329,7 +329,7 @@ class LookupTest {
                 Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
         all.putAll(changed);
         CaseSettings settings = TestSettings.cases(all);
-        var hashes = new CaseHashes(TestSettings.keyedHashes(all));
+        var hashes = new FactorHashes(TestSettings.keyedHashes(all));
         try {
             return new Lookup(database, hashes, time, settings)
                     .find(List.of(Attempt.of(hashes, query, PORTAL, null)))
@@ -349,7 +349,7 @@ class LookupTest {
         int instances = 7;
         var allHaveRead = new CyclicBarrier(instances);
         // factors are compared between reading and counting
-        var hashes = new CaseHashes(TestSettings.keyedHashes(secret)) {
+        var hashes = new FactorHashes(TestSettings.keyedHashes(secret)) {
 
             @Override
             public Match match(byte[] sealed, Factor factor) {
