@@ -60,8 +60,7 @@ public final class Instance implements AutoCloseable {
         environment.put("SUNWINDOW_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         // a service empties it at the start
-        environment.put(
-                "SUNWINDOW_BULK_DIRECTORY", home.resolve("exports").toString());
+        environment.put("SUNWINDOW_BULK_DIRECTORY", home.resolve("exports").toString());
         // all clients of a test have one address
         environment.put("SUNWINDOW_LIMITS_ADDRESS_PER_MINUTE", "1000000000");
         environment.put("SUNWINDOW_LIMITS_NETWORK_PER_MINUTE", "1000000000");

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.sunwindow.bulk.BulkSettings;
 import org.sunwindow.caller.CallerRegistry;
 import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.caller.SignatureCheck;
@@ -39,7 +40,6 @@ import org.sunwindow.limit.LimitSettings;
 import org.sunwindow.limit.LimitStartupCheck;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
-import org.sunwindow.bulk.BulkSettings;
 import org.sunwindow.webhook.WebhookSettings;
 import org.sunwindow.webhook.WebhookStartupCheck;
 

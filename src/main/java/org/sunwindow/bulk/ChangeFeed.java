@@ -5,14 +5,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.sunwindow.Settings;
+import org.sunwindow.bulk.ChangePage.Item;
+import org.sunwindow.bulk.ChangePage.Reason;
+import org.sunwindow.bulk.ChangePage.Type;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.PublicLog.Absence;
 import org.sunwindow.index.PublicLog.Logged;
 import org.sunwindow.index.PublicLog.Turn;
 import org.sunwindow.read.RawJson;
-import org.sunwindow.bulk.ChangePage.Item;
-import org.sunwindow.bulk.ChangePage.Reason;
-import org.sunwindow.bulk.ChangePage.Type;
 
 /**
  * Reads what a follower has missed. A record changes by a revision, or because its time comes: then it has none. So a

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sunwindow.Settings;
+import org.sunwindow.bulk.ChangeFeed.Found;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
@@ -26,7 +27,6 @@ import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.cache.ReadExecutor;
-import org.sunwindow.bulk.ChangeFeed.Found;
 
 /**
  * Sends changes as events while a connection lasts. The next page is read when the client has taken the last one, so a

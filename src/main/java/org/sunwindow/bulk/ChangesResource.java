@@ -25,13 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.sunwindow.Settings;
+import org.sunwindow.bulk.ChangeFeed.Found;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.AsOf;
 import org.sunwindow.read.ComputedReads;
-import org.sunwindow.bulk.ChangeFeed.Found;
 
 /** The change feed. Never uses the database. */
 @Path("/changes")

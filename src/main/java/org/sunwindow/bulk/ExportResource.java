@@ -27,11 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
+import org.sunwindow.bulk.ExportFiles.Export;
+import org.sunwindow.bulk.ExportList.KindExport;
 import org.sunwindow.http.AcceptEncoding;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.file.FileResponse;
 import org.sunwindow.http.file.FileResponse.Wanted;
 import org.sunwindow.index.Freshness;
@@ -40,8 +42,6 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.AsOf;
 import org.sunwindow.read.ComputedReads;
-import org.sunwindow.bulk.ExportFiles.Export;
-import org.sunwindow.bulk.ExportList.KindExport;
 
 /** Exports of whole kinds, and the hash trees by which a copy is compared. Never uses the database. */
 @Path("/exports")

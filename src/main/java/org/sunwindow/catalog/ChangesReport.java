@@ -10,10 +10,10 @@ import org.sunwindow.catalog.CatalogChanges.Change;
 import org.sunwindow.catalog.CatalogChanges.Column;
 import org.sunwindow.catalog.CatalogChanges.Item;
 import org.sunwindow.catalog.CatalogCoverage.Page;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.read.PublicData;
 
 /**

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.StrictParameters;
 
 /**
  * What coverage is requested.

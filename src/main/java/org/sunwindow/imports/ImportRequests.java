@@ -5,9 +5,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.run.Sent;
 import org.sunwindow.imports.snapshot.Snapshots;
@@ -40,7 +40,11 @@ class ImportRequests {
      * @throws ProblemException if they are wrong, or the publisher may not import the kind
      */
     ImportRequest read(
-            StrictParameters parameters, List<MediaType> accepted, FileFormat format, long length, Publisher publisher) {
+            StrictParameters parameters,
+            List<MediaType> accepted,
+            FileFormat format,
+            long length,
+            Publisher publisher) {
         var kind = parameters.choice("kind", targets.labels());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));

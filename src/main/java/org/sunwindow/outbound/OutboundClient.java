@@ -172,9 +172,7 @@ public final class OutboundClient implements AutoCloseable {
                             ? exchange.apply(request)
                             : Future.failedFuture("the caller has given up"));
             try {
-                return answer.toCompletionStage()
-                        .toCompletableFuture()
-                        .get(remaining(deadline), TimeUnit.NANOSECONDS);
+                return answer.toCompletionStage().toCompletableFuture().get(remaining(deadline), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 throw late();
             } catch (ExecutionException e) {

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
@@ -208,7 +208,8 @@ public class ComputedReads {
     }
 
     private SearchRequest selection(Kind<?> kind, Set<String> narrowing, UriInfo uri) {
-        return new ListParameters(StrictParameters.of(uri), zone, clock.instant(), calendar.days()).counted(kind, narrowing);
+        return new ListParameters(StrictParameters.of(uri), zone, clock.instant(), calendar.days())
+                .counted(kind, narrowing);
     }
 
     /** A request for something that is counted, which is cached as such. */

@@ -22,8 +22,8 @@ import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.read.view.Board;
 import org.sunwindow.read.request.Shape;
+import org.sunwindow.read.view.Board;
 
 /**
  * Completes the contract from the kinds while the application is built: the operations of every kind with their

@@ -184,8 +184,8 @@ final class ListContract {
         filters.stream().filter(ListParameters::isExcluding).forEach(filter -> parameters.add(excluding(filter)));
         parameters.add(flag(ListParameters.BEST_OF_EACH, "是否附上每个种类最相关的三条"));
         List<String> names = filters.stream().map(Filter::name).toList();
-        parameters.add(
-                text(ListParameters.FACETS, "要统计的字段，以逗号分隔：" + String.join("、", names), "year", StrictParameters.MAX_LIST));
+        parameters.add(text(
+                ListParameters.FACETS, "要统计的字段，以逗号分隔：" + String.join("、", names), "year", StrictParameters.MAX_LIST));
         parameters.addAll(ofEveryList());
         return parameters;
     }

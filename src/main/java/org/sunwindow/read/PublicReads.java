@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.SearchIndex;
@@ -34,15 +34,15 @@ import org.sunwindow.kind.Representation;
 import org.sunwindow.read.cache.CachedResponses;
 import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
-import org.sunwindow.read.view.AtomFeed;
-import org.sunwindow.read.view.BoardWriter;
-import org.sunwindow.read.view.FeedAddresses;
 import org.sunwindow.read.request.FieldParameters;
 import org.sunwindow.read.request.ListParameters;
 import org.sunwindow.read.request.ListParameters.ListRequest;
 import org.sunwindow.read.request.ListParameters.RecordRequest;
 import org.sunwindow.read.request.Negotiation;
 import org.sunwindow.read.request.Shape;
+import org.sunwindow.read.view.AtomFeed;
+import org.sunwindow.read.view.BoardWriter;
+import org.sunwindow.read.view.FeedAddresses;
 
 /**
  * Serves the public reads of all kinds. Checks the parameters, then returns the cached response or computes it from the

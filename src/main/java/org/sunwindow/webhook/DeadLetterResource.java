@@ -29,9 +29,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 

@@ -58,11 +58,7 @@ class SignedDelivery implements Delivery {
 
     SignedDelivery(WebhookSettings settings, WebhookSecrets secrets, Vertx vertx, AllowedHosts hosts, Clock clock) {
         this.client = new OutboundClient(
-                vertx,
-                hosts,
-                settings.certificates(),
-                settings.timeout(),
-                settings.parallel() + WebhookResource.TESTS);
+                vertx, hosts, settings.certificates(), settings.timeout(), settings.parallel() + WebhookResource.TESTS);
         this.secrets = secrets;
         this.clock = clock;
     }

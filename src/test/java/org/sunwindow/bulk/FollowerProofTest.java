@@ -78,15 +78,21 @@ class FollowerProofTest {
                         leaves(leaf -> leaf.put("key", text(leaf, "key").toUpperCase(Locale.ROOT)))),
                 forged("keys that end too early", leaves(leaf -> divide(leaf, 62))),
                 forged("keys that end too late", leaves(leaf -> divide(leaf, 66))),
-                forged("keys in lists", leaves(leaf -> leaf.set("key", JSON.createArrayNode().add(text(leaf, "key"))))),
+                forged(
+                        "keys in lists",
+                        leaves(leaf -> leaf.set("key", JSON.createArrayNode().add(text(leaf, "key"))))),
                 forged("all leaves as one", (children, leaves) -> {
                     var whole = new StringBuilder();
                     leaves.forEach(leaf -> whole.append(text(leaf, "key")).append(text(leaf, "hash")));
-                    ObjectNode one = leaves.removeAll().addObject().put("key", whole.toString()).put("hash", "");
+                    ObjectNode one = leaves.removeAll()
+                            .addObject()
+                            .put("key", whole.toString())
+                            .put("hash", "");
                     divide(one, whole.length() - 64);
                 }),
                 forged("the path to the next child", (children, leaves) -> {
-                    children.insert(0, children.remove(0).asText() + children.remove(0).asText());
+                    children.insert(
+                            0, children.remove(0).asText() + children.remove(0).asText());
                     children.add("");
                     replace(leaves, CHILD + 1);
                 }),
@@ -100,9 +106,8 @@ class FollowerProofTest {
     /** Changes the children of the root and the leaves of the path to the key. */
     private static Named<JsonNode> forged(String name, BiConsumer<ArrayNode, ArrayNode> change) {
         JsonNode answer = nodes(TREE.path(KEY));
-        change.accept(
-                (ArrayNode) answer.path("nodes").path(0).path("children"),
-                (ArrayNode) answer.path("nodes").path(1).path("leaves"));
+        change.accept((ArrayNode) answer.path("nodes").path(0).path("children"), (ArrayNode)
+                answer.path("nodes").path(1).path("leaves"));
         return named(name, answer);
     }
 

@@ -107,8 +107,7 @@ class HashTreeTest {
                 case 1 -> assertThat(found).isEqualTo(new Differences(List.of(), List.of(missing), false));
                 case 2 -> assertThat(found).isEqualTo(new Differences(List.of("KEY-X" + attempt), List.of(), false));
                 default ->
-                    assertThat(found)
-                            .isEqualTo(new Differences(List.of("KEY-Y" + attempt), List.of(missing), false));
+                    assertThat(found).isEqualTo(new Differences(List.of("KEY-Y" + attempt), List.of(missing), false));
             }
             assertThat(requests[0]).isLessThanOrEqualTo(Follower.MAX_REQUESTS);
         }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.bulk.ChangePage.Item;
+import org.sunwindow.bulk.ChangePage.Type;
 import org.sunwindow.follower.Follower;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.lucene.IndexFixture;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
-import org.sunwindow.bulk.ChangePage.Item;
-import org.sunwindow.bulk.ChangePage.Type;
 
 /**
  * Followers of two instances end with equal copies, whatever happens: writes, withdrawals, records that begin and expire,

@@ -130,7 +130,9 @@ class OutboundClientTest {
         assertThat(failure(client, "/late", Duration.ofMillis(200))).isEqualTo(Reason.TIMEOUT);
         end.countDown();
         assertThat(first.get()).isEqualTo(204);
-        assertThat(get(client, "/next", LONG)).as("the late one has left its place").isEqualTo(204);
+        assertThat(get(client, "/next", LONG))
+                .as("the late one has left its place")
+                .isEqualTo(204);
         assertThat(asked).containsExactly("/wait", "/next");
     }
 
@@ -190,8 +192,7 @@ class OutboundClientTest {
                 waiting.connect(crowded.getLocalSocketAddress());
                 full.add(waiting);
             }
-            OutboundClient client =
-                    client(1, host -> new InetAddress[] {silent, InetAddress.getByName("127.0.0.1")});
+            OutboundClient client = client(1, host -> new InetAddress[] {silent, InetAddress.getByName("127.0.0.1")});
             assertThat(get(client, "/", WEBHOOK)).isEqualTo(204);
         } finally {
             for (SocketChannel waiting : full) {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.sunwindow.Identifier;
-import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
-import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.FactorHashes;
 
 /**
  * Challenges callers to find a hash with leading zero bits. The effort is negligible for one lookup and prohibitive for

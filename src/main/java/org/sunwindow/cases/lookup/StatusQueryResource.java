@@ -30,11 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.cases.CaseProgress;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.ProblemMappers;
 import org.sunwindow.http.Problems;
+import org.sunwindow.http.StrictParameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 

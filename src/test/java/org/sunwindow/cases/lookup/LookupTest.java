@@ -37,9 +37,9 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
 import org.sunwindow.calendar.CalendarStore;
-import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.http.Proxies;
 
