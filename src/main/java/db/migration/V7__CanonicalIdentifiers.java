@@ -10,7 +10,7 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.jboss.logging.Logger;
 import org.sunwindow.Identifier;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * Rewrites keys of publications and application numbers to their canonical form. It is written in Java because case

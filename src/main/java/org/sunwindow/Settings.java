@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sunwindow.crypto.KeyedHashes;
 
 /**
  * Settings that several features share, under the prefix {@code sunwindow}. Settings of one feature are in an interface

@@ -22,6 +22,7 @@ import org.sunwindow.caller.CallerSettings;
 import org.sunwindow.caller.SignatureCheck;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
+import org.sunwindow.crypto.KeyedHashes;
 import org.sunwindow.harvest.HarvestSettings;
 import org.sunwindow.harvest.HarvestStartupCheck;
 import org.sunwindow.http.AccessLogSettings;

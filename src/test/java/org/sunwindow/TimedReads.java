@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * A notice and a disclosure that are public from one second to another, and every read and form that shows one of them

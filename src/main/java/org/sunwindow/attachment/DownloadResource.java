@@ -21,9 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
 import org.sunwindow.http.file.FileResponse;
 import org.sunwindow.http.file.FileResponse.Wanted;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.read.PublicFiles;
 import org.sunwindow.read.PublicFiles.PublicFile;
 

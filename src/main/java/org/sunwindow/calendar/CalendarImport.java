@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.sunwindow.Rehearsal;
 import org.sunwindow.http.Problem;
-import org.sunwindow.http.Years;
+import org.sunwindow.http.parameter.Years;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.LineReport;

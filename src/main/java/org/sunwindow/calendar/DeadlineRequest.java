@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sunwindow.calendar.Deadline.Unit;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 
 /** A time limit whose last day is asked for. */
 public record DeadlineRequest(LocalDate start, int days, Unit unit, List<Pause> pauses) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.sunwindow.Secrets;
+import org.sunwindow.crypto.Secrets;
 import org.sunwindow.http.BearerTokens;
 
 /** All callers at a time. Immutable. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sunwindow.Identifier;
-import org.sunwindow.KeyedHashes;
+import org.sunwindow.crypto.KeyedHashes;
 
 /** The {@link KeyedHashes} of cases and their lookups. Thread-safe. */
 @ApplicationScoped

@@ -36,7 +36,7 @@ import org.sunwindow.caller.Scope;
 import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Publisher;

@@ -13,7 +13,7 @@ import org.sunwindow.catalog.CatalogCoverage.Page;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.read.PublicData;
 
 /**

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 
 /**
  * What coverage is requested.

@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.catalog.CatalogCoverage.Page;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Summary;
 import org.sunwindow.kind.Kinds;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.json.EndOfDay;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;

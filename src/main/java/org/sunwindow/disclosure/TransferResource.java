@@ -31,7 +31,7 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.json.StrictJson;

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.ContractPaths;
 import org.sunwindow.http.RootAddresses;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.PublicSite;

@@ -26,7 +26,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
 import org.sunwindow.http.RootAddresses;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;

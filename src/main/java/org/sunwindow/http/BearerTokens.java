@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /** Identifies parties by the tokens that they send as {@code Authorization: Bearer}. Immutable. */
 public final class BearerTokens {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /** A body whose hash is computed while it is read. Not thread-safe. */
 final class BodyDigest extends FilterInputStream {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.publication.ExpiredRecords;
+import org.sunwindow.publication.ExpiredRecordEraser;
 
 /** Erases expired records every minute, of the kinds for which {@link Kind#isErasedOnceExpired} is true. */
 @ApplicationScoped
@@ -17,10 +17,10 @@ class ExpiredRecordsRetention {
     private static final String INTERVAL = "1m";
     private static final Logger LOG = Logger.getLogger(ExpiredRecordsRetention.class);
 
-    private final ExpiredRecords records;
+    private final ExpiredRecordEraser records;
     private final Set<String> kinds;
 
-    ExpiredRecordsRetention(ExpiredRecords records, Kinds kinds) {
+    ExpiredRecordsRetention(ExpiredRecordEraser records, Kinds kinds) {
         this.records = records;
         this.kinds = kinds.all().stream()
                 .filter(Kind::isErasedOnceExpired)

@@ -3,7 +3,7 @@ package org.sunwindow.imports;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.sunwindow.VisibleText;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.FreeText;
 import org.sunwindow.privacy.PrivacyCheck;

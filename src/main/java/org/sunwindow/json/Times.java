@@ -19,7 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import org.sunwindow.http.Years;
+import org.sunwindow.http.parameter.Years;
 
 /**
  * Reads and writes dates and times. Before standard time, until 1901 in Asia/Shanghai, the offsets of local times have

@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * Provides the vocabulary in use: the built-in one or a file of the bureau. The follower of the revision log calls

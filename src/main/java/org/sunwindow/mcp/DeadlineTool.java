@@ -18,7 +18,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.Deadline;
 import org.sunwindow.calendar.DeadlineRequest;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.StrictJson;
 
 /** Computes the last day of a time limit. It needs neither records nor the index. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.notice.Notice.Column;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;

@@ -19,7 +19,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.SearchIndex;

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;

@@ -27,7 +27,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.CodeList;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.read.PublicData;

@@ -29,7 +29,7 @@ import org.sunwindow.http.Deprecation;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.ComputedReads;

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 

@@ -41,7 +41,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;

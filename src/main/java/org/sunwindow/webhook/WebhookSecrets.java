@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.sunwindow.KeyedHashes;
+import org.sunwindow.crypto.KeyedHashes;
 
 /**
  * The secrets by which receivers recognize messages. They are derived from the secret of the service, so that the database does

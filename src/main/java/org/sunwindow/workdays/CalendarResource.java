@@ -29,7 +29,7 @@ import org.sunwindow.calendar.Deadline;
 import org.sunwindow.calendar.DeadlineRequest;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.read.ComputedReads;
 
 /** The known working days, and deadlines. Both are answered from memory. */

@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
-import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.crypto.Sha256;
 
 /** A bureau uploads files and publishes records that list them; the public finds and downloads them. */
 @Tag("slow")

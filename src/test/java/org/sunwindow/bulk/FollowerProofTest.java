@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.follower.Follower;
 
 /** The reference follower and a service whose nodes are not those that its hashes were made of. */

@@ -19,7 +19,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.follower.Follower;
 import org.sunwindow.follower.Follower.Differences;
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
-import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.imports.format.FileFormat;
 
 /** What people write in sheets and systems never do: hours in words, names of organizations, names of files. */

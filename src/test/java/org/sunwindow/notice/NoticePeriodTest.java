@@ -25,7 +25,7 @@ import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TimedReads;
-import org.sunwindow.publication.ExpiredRecords;
+import org.sunwindow.publication.ExpiredRecordEraser;
 
 /** A notice is public from the second at which its period begins to that at which it ends, on every path, and erased then. */
 @Tag("slow")
@@ -61,7 +61,7 @@ class NoticePeriodTest {
     AgroalDataSource database;
 
     @Inject
-    ExpiredRecords expired;
+    ExpiredRecordEraser expired;
 
     private Sunwindow sunwindow;
 

@@ -34,7 +34,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.publication.Envelope;
-import org.sunwindow.publication.ExpiredRecords;
+import org.sunwindow.publication.ExpiredRecordEraser;
 import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Outcome;
@@ -65,7 +65,7 @@ class AsOfReplayTest {
     Ownerships ownerships;
 
     @Inject
-    ExpiredRecords expired;
+    ExpiredRecordEraser expired;
 
     @Inject
     DataSource database;

@@ -19,10 +19,10 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.Sha256;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.attachment.AttachmentSettings.Storage;
 import org.sunwindow.attachment.FileFolder;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * The bytes of files in the database, for {@link Storage#POSTGRESQL}. Each instance downloads what its folder lacks,

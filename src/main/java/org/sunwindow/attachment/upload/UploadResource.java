@@ -37,7 +37,7 @@ import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.kind.Kinds;

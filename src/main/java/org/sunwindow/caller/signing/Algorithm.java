@@ -6,7 +6,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /** A keyed hash and the hash that it is made of. Thread-safe. */
 public enum Algorithm {

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * The signature of a request, as its headers state it.

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * Hexadecimal SHA-256(time + secret + nonce + time). A plain hash can be continued by anyone who knows one: the time at

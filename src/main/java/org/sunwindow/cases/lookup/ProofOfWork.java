@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
-import org.sunwindow.Sha256;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.FactorHashes;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * Challenges callers to find a hash with leading zero bits. The effort is negligible for one lookup and prohibitive for

@@ -8,7 +8,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.sunwindow.KeyedHashes;
+import org.sunwindow.crypto.KeyedHashes;
 
 /**
  * Encrypts the parts of bodies with AES-256-GCM. Each run has a key of its own, derived from the secret of the service

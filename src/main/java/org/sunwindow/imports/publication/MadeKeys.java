@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.place.DivisionCode;

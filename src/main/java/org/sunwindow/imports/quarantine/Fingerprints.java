@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.sunwindow.KeyedHashes;
+import org.sunwindow.crypto.KeyedHashes;
 import org.sunwindow.privacy.Hit;
 
 /**

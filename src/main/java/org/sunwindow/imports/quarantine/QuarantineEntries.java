@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.TimePosition;
+import org.sunwindow.http.parameter.TimePosition;
 import org.sunwindow.imports.quarantine.QuarantineEntry.State;
 import org.sunwindow.publication.Ownership;
 import org.sunwindow.publication.Ownerships;

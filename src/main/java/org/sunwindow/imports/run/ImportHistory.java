@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sunwindow.http.TimePosition;
+import org.sunwindow.http.parameter.TimePosition;
 import org.sunwindow.publisher.Publisher;
 
 /** Lists runs. A publisher sees its own, administrators see all. */

@@ -1,7 +1,7 @@
 package org.sunwindow.imports.run;
 
 import java.nio.ByteBuffer;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * Finds keys that occur twice in a run. Holds hashes of 64 bits of the first {@link #MAX} keys and the numbers of their

@@ -2,7 +2,7 @@ package org.sunwindow.imports.snapshot;
 
 import java.nio.ByteBuffer;
 import java.util.function.IntPredicate;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * The keys of a file, as hashes of 64 bits: at most 16 MiB for {@link #MAX} keys. If two keys have the same hash, which

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.imports.FileScope;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.StoringPlaces;

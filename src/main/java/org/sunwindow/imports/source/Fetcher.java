@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.source.FetchException.Reason;
 import org.sunwindow.outbound.AllowedHosts;

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Ending;

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /**
  * A public response, ready to send.

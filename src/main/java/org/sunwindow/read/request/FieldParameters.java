@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.kind.Kind;

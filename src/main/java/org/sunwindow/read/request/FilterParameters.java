@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.SearchRequest.Narrowing;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Moment;

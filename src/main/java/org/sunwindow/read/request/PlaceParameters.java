@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.sunwindow.http.StrictParameters;
+import org.sunwindow.http.parameter.StrictParameters;
 import org.sunwindow.index.SearchRequest.Near;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RecordReader;

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
-import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.attachment.FileFolder;
-import org.sunwindow.publication.ExpiredRecords;
+import org.sunwindow.crypto.Sha256;
+import org.sunwindow.publication.ExpiredRecordEraser;
 import org.sunwindow.publication.StoredFiles;
 
 /** Files that no record names are deleted. */
@@ -43,7 +43,7 @@ class UnusedFilesTest {
     StoredFiles files;
 
     @Inject
-    ExpiredRecords expired;
+    ExpiredRecordEraser expired;
 
     @Inject
     MovableClock clock;

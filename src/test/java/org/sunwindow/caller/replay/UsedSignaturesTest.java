@@ -16,9 +16,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
-import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.crypto.Sha256;
 
 /** Two instances with one database. */
 @QuarkusTest

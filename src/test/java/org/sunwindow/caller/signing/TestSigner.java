@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 
 /** Signs requests as a caller does. Written without the schemes that it tests. */
 public record TestSigner(String key, String secret) {

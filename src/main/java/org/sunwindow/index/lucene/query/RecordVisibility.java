@@ -18,7 +18,7 @@ import org.sunwindow.kind.Phase;
 /**
  * Decides which records are public at an instant: those whose period has begun, and that have neither expired nor been
  * withdrawn. Hiding an expired record needs no write: searches exclude it, reading it returns {@link Found.Expired},
- * and cached responses end at {@link #nextChange}. {@code ExpiredRecords} erases those of some kinds later.
+ * and cached responses end at {@link #nextChange}. {@code ExpiredRecordEraser} erases those of some kinds later.
  */
 public final class RecordVisibility {
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.lucene.util.BytesRef;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.sunwindow.Identifier;
-import org.sunwindow.Sha256;
+import org.sunwindow.crypto.Sha256;
 import org.sunwindow.index.PublicLog.Digest;
 
 /** Computes what {@link IndexFields#DIGEST} holds. */

@@ -1,4 +1,4 @@
-package org.sunwindow;
+package org.sunwindow.crypto;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.sunwindow.Settings;
+import org.sunwindow.StartupCheck;
 
 /**
  * Computes keyed hashes (HMAC-SHA256) of values that must not be stored. The values are short enough to be found by

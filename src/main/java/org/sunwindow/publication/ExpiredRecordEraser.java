@@ -13,14 +13,14 @@ import java.util.Set;
  * which they expire, whether this has run or not: {@code index.lucene.query.RecordVisibility}.
  */
 @ApplicationScoped
-public class ExpiredRecords {
+public class ExpiredRecordEraser {
 
     private static final int BATCH = 500;
 
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
 
-    ExpiredRecords(Clock clock, Event<RevisionsTaken> taken) {
+    ExpiredRecordEraser(Clock clock, Event<RevisionsTaken> taken) {
         this.clock = clock;
         this.taken = taken;
     }

@@ -1,4 +1,4 @@
-package org.sunwindow.http;
+package org.sunwindow.http.parameter;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.sunwindow.http;
+package org.sunwindow.http.parameter;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -21,6 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 
 /**
  * The query parameters of one request, read strictly. Every method reads a parameter and registers its name. {@link

@@ -1,4 +1,4 @@
-package org.sunwindow;
+package org.sunwindow.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

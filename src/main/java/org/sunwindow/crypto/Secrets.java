@@ -1,4 +1,4 @@
-package org.sunwindow;
+package org.sunwindow.crypto;
 
 import java.util.ArrayList;
 import java.util.HashSet;
