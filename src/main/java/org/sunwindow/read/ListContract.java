@@ -23,7 +23,7 @@ import org.sunwindow.read.request.SortOrders;
 
 /**
  * Describes the parameters of lists in the contract: those that every kind has, and those that follow from the fields
- * of a kind. {@link ListParameters} reads them. StrictParameters that several operations share are components.
+ * of a kind. {@link ListParameters} reads them. Parameters that several operations share are components.
  */
 final class ListContract {
 
