@@ -167,7 +167,12 @@ class BrokenTextsTest {
                 arguments(
                         "old workbook", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1}, "refused: 文件是工作簿"),
                 arguments("PDF", utf8("%PDF-1.7"), "而是PDF"),
-                arguments("page", utf8("<html></html>\n"), "而是网页"),
+                arguments("page", utf8("<html></html>\n"), "refused: 文件不是 JSON，而是网页（HTML）。"),
+                arguments(
+                        "page of a server",
+                        utf8("\r\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html><html>"),
+                        "refused: 文件不是 JSON，而是网页"),
+                arguments("a workbook in a text", utf8("{\"id\":\"<Workbook>\"}"), "1 {"),
                 arguments(
                         "long line",
                         utf8("{\"id\":\"" + "x".repeat(200_000) + "\"}\n" + record),
@@ -201,7 +206,7 @@ class BrokenTextsTest {
                 arguments("closed too often", utf8("[{}]]"), "1 {} | breaks: JSON 数组不完整"),
                 arguments("arrays in arrays", utf8("[" + "[".repeat(50_000) + "]".repeat(50_000) + "]"), "1 ["),
                 arguments("long element", utf8("[{\"id\":\"" + "x".repeat(300_000) + "\"}]"), "1 line.too-long"),
-                arguments("HTML", utf8("<html>"), "而是网页"));
+                arguments("HTML", utf8("<html>"), "refused: 文件不是 JSON，而是网页"));
     }
 
     @ParameterizedTest(name = "{0}")

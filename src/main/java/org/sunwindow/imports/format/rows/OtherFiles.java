@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sunwindow.imports.format.FileFormat;
@@ -18,17 +19,35 @@ public final class OtherFiles {
     /** Bytes at the beginning of a file that identify it. */
     public static final int START = 512;
 
-    /** Bytes of the longest signature of a format. */
-    private static final int MARK = 16;
+    /** Bytes at the beginning of a file of JSON that are looked at; enough for the heading of a web page. */
+    private static final int MARK = 64;
 
     /** Maximum number of bytes that are read of the directory of a compound file. */
     private static final int DIRECTORY = 4096;
 
     private static final Pattern WEB_PAGE =
             Pattern.compile("\\s*(?:<\\?xml[^>]*>\\s*)?<(?:!doctype|html|head|body|table|meta)\\b.*", Pattern.DOTALL);
-    private static final Pattern OLD_XML = Pattern.compile(".*<(?:\\w+:)?workbook\\b.*", Pattern.DOTALL);
+    private static final Pattern OLD_XML = Pattern.compile("\\s*<(?:.*<)?(?:\\w+:)?workbook\\b.*", Pattern.DOTALL);
 
     private OtherFiles() {}
+
+    /** What a file is, and what its sender can do if a sheet was expected. */
+    private enum Other {
+        PDF("PDF 文件", ""),
+        IMAGE("图片", ""),
+        ARCHIVE("压缩包", "；请解压后报送其中的表格"),
+        RTF("RTF 文档", ""),
+        WEB_PAGE("网页（HTML）", "；请用 Excel 或 WPS 打开并另存为 .xlsx"),
+        OLD_XML("旧的 XML 表格", "；请用 Excel 或 WPS 打开并另存为 .xlsx");
+
+        private final String name;
+        private final String advice;
+
+        Other(String name, String advice) {
+            this.name = name;
+            this.advice = advice;
+        }
+    }
 
     /**
      * Checks the beginning of a file before it is read as text.
@@ -36,26 +55,30 @@ public final class OtherFiles {
      * @throws InvalidFileException if it is not text, or is a web page
      */
     public static void refuse(byte[] start) {
+        identify(start).ifPresent(other -> {
+            throw new InvalidFileException("文件不是 CSV 或 .xlsx，而是" + other.name + other.advice + "。");
+        });
+    }
+
+    private static Optional<Other> identify(byte[] start) {
         String raw = new String(start, StandardCharsets.ISO_8859_1);
         String text = raw.toLowerCase(Locale.ROOT);
-        String what = null;
         if (raw.startsWith("%PDF-")) {
-            what = "PDF 文件";
-        } else if (raw.startsWith("\u0089PNG") || raw.startsWith("\u00ff\u00d8\u00ff") || raw.startsWith("GIF8")) {
-            what = "图片";
-        } else if (raw.startsWith("Rar!") || raw.startsWith("7z\u00bc\u00af") || raw.startsWith("\u001f\u008b")) {
-            what = "压缩包；请解压后报送其中的表格";
-        } else if (text.startsWith("{\\rtf")) {
-            what = "RTF 文档";
-        } else if (WEB_PAGE.matcher(text.replaceFirst("^\u00ef\u00bb\u00bf", ""))
-                .matches()) {
-            what = "网页（HTML）；请用 Excel 或 WPS 打开并另存为 .xlsx";
-        } else if (OLD_XML.matcher(text).matches()) {
-            what = "旧的 XML 表格；请用 Excel 或 WPS 打开并另存为 .xlsx";
+            return Optional.of(Other.PDF);
         }
-        if (what != null) {
-            throw new InvalidFileException("文件不是 CSV 或 .xlsx，而是" + what + "。");
+        if (raw.startsWith("\u0089PNG") || raw.startsWith("\u00ff\u00d8\u00ff") || raw.startsWith("GIF8")) {
+            return Optional.of(Other.IMAGE);
         }
+        if (raw.startsWith("Rar!") || raw.startsWith("7z\u00bc\u00af") || raw.startsWith("\u001f\u008b")) {
+            return Optional.of(Other.ARCHIVE);
+        }
+        if (text.startsWith("{\\rtf")) {
+            return Optional.of(Other.RTF);
+        }
+        if (WEB_PAGE.matcher(text.replaceFirst("^\u00ef\u00bb\u00bf", "")).matches()) {
+            return Optional.of(Other.WEB_PAGE);
+        }
+        return OLD_XML.matcher(text).matches() ? Optional.of(Other.OLD_XML) : Optional.empty();
     }
 
     /**
@@ -76,7 +99,9 @@ public final class OtherFiles {
                         || mark[0] == (byte) 0xFE && mark[1] == (byte) 0xFF)) {
             throw new InvalidFileException("文件是 UTF-16 编码；请另存为 UTF-8。");
         }
-        refuse(mark);
+        identify(mark).ifPresent(other -> {
+            throw new InvalidFileException("文件不是 JSON，而是" + other.name + "。");
+        });
         return file;
     }
 
