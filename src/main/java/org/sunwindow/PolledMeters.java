@@ -13,9 +13,10 @@ import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Meters of a value in the database, which is queried at intervals, not when metrics are read. They are registered after the
- * first successful query: a zero that means "unknown" would look like an increase afterwards. What was known stays while the
- * database does not answer. Its owner polls it from one thread at a time; meters are read on any thread.
+ * Meters of a value in the database, which is queried at intervals, not when metrics are read. They are registered
+ * after the first successful query: a zero that means "unknown" would look like an increase afterwards. What was known
+ * stays while the database does not answer. Its owner polls it from one thread at a time; meters are read on any
+ * thread.
  */
 public final class PolledMeters<T> {
 

@@ -77,7 +77,8 @@ public class RequestMetrics {
         context.put(OBSERVED, observed);
         context.addEndHandler(ended -> {
             String operation = operation(context.request());
-            Outcome outcome = ended.succeeded() ? Outcome.forStatus(context.response().getStatusCode()) : Outcome.UNKNOWN;
+            int status = context.response().getStatusCode();
+            Outcome outcome = ended.succeeded() ? Outcome.forStatus(status) : Outcome.UNKNOWN;
             count(new Counted(operation, outcome, observed.code, false)).increment();
             timers.computeIfAbsent(operation, this::timer)
                     .record(System.nanoTime() - observed.since, TimeUnit.NANOSECONDS);

@@ -67,7 +67,9 @@ final class GuardInstaller extends ChannelDuplexHandler {
         context.fireExceptionCaught(cause);
     }
 
-    /** Before anything has arrived, the server closes a connection only because it has too many, or because TLS fails. */
+    /**
+     * Before anything has arrived, the server closes a connection only because it has too many, or because TLS fails.
+     */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (!ended && context.channel().isActive()) {
@@ -92,7 +94,10 @@ final class GuardInstaller extends ChannelDuplexHandler {
         context.fireChannelRead(bytes);
     }
 
-    /** Passes on what the client sends to the guard, or closes a connection that has handlers of another version of Vert.x. */
+    /**
+     * Passes on what the client sends to the guard, or closes a connection that has handlers of another version of
+     * Vert.x.
+     */
     private void guardOrClose(ChannelHandlerContext context, Object bytes) {
         ChannelPipeline pipeline = context.pipeline();
         if (pipeline.get(DECODER) != null
@@ -116,9 +121,9 @@ final class GuardInstaller extends ChannelDuplexHandler {
     }
 
     /**
-     * Behind the handler of TLS. Vert.x adds its handlers after the handshake, which may end with the same bytes from the client
-     * that contain its first request, so the installer itself would guard only what comes after them. Until then, the time limit
-     * for the first packet continues.
+     * Behind the handler of TLS. Vert.x adds its handlers after the handshake, which may end with the same bytes from
+     * the client that contain its first request, so the installer itself would guard only what comes after them. Until
+     * then, the time limit for the first packet continues.
      */
     private final class Decrypted extends ChannelInboundHandlerAdapter {
 

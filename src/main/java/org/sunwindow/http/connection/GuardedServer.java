@@ -27,17 +27,19 @@ import org.sunwindow.http.envelope.Envelopes;
 
 /**
  * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the
- * server's sockets are looked up among those of the thread that accepts connections, between their registration and their
- * binding. Before a socket is bound, it cannot be told which one it is. So all of them get an Acceptor, which recognizes each
- * connection by its local port: one over TLS is guarded with the options of TLS, and one for management is left unguarded,
- * because only the platform connects there.
+ * server's sockets are looked up among those of the thread that accepts connections, between their registration and
+ * their binding. Before a socket is bound, it cannot be told which one it is. So all of them get an Acceptor, which
+ * recognizes each connection by its local port: one over TLS is guarded with the options of TLS, and one for
+ * management is left unguarded, because only the platform connects there.
  */
 @Singleton
 class GuardedServer implements HttpServerOptionsCustomizer {
 
     private static final String NAME = "connection-guards";
 
-    /** Time within which the servers start, in nanoseconds. One may not start at all, for example if its port is taken. */
+    /**
+     * Time within which the servers start, in nanoseconds. One may not start at all, for example if its port is taken.
+     */
     private static final long EAGER = TimeUnit.MINUTES.toNanos(1);
 
     private final VertxInternal vertx;
@@ -127,8 +129,8 @@ class GuardedServer implements HttpServerOptionsCustomizer {
 
     /**
      * Runs until a socket is there that has not been found. One run is always queued, so one comes after the task that
-     * registers the socket and before the task that binds it, which the former queues. A socket that does not appear in time is
-     * looked for less often, because the thread also accepts connections.
+     * registers the socket and before the task that binds it, which the former queues. A socket that does not appear
+     * in time is looked for less often, because the thread also accepts connections.
      */
     private void find(SingleThreadEventLoop loop) {
         for (var channels = loop.registeredChannelsIterator(); channels.hasNext(); ) {

@@ -8,8 +8,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * Counts what is refused before it is routed, which neither the meters of requests nor the access log see otherwise. All
- * counters begin with zero, because Prometheus sees no increase in a series that appears with its first value. Thread-safe.
+ * Counts what is refused before it is routed, which neither the meters of requests nor the access log see otherwise.
+ * All counters begin with zero, because Prometheus sees no increase in a series that appears with its first value.
+ * Thread-safe.
  */
 final class RefusalLog {
 

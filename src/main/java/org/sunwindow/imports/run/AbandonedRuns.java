@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 
 /**
- * Ends the runs whose process was killed, at start and every minute, so that they are logged and counted as other interrupted
- * runs are, by one of the instances.
+ * Ends the runs whose process was killed, at start and every minute, so that they are logged and counted as other
+ * interrupted runs are, by one of the instances.
  */
 @ApplicationScoped
 public class AbandonedRuns {

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.sunwindow.imports.background.Lease;
 
 /**
- * The lease of a run whose sender waits. No worker can take the run, but it counts as abandoned if nothing is heard of it, and
- * between two batches of a slow sender may be more time than that. Not thread-safe.
+ * The lease of a run whose sender waits. No worker can take the run, but it counts as abandoned if nothing is heard of
+ * it, and between two batches of a slow sender may be more time than that. Not thread-safe.
  */
 final class AttendedLease implements Lease {
 

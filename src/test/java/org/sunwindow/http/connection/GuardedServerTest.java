@@ -233,7 +233,8 @@ class GuardedServerTest {
             }
         }
         if (name.equals("secure")) {
-            try (SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", ports.get(name))) {
+            var sockets = trusting().getSocketFactory();
+            try (SSLSocket socket = (SSLSocket) sockets.createSocket("127.0.0.1", ports.get(name))) {
                 socket.startHandshake();
             }
         }
