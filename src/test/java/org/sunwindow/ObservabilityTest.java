@@ -3,18 +3,23 @@ package org.sunwindow;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.binder.http.Outcome;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -22,13 +27,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.imports.run.ImportReject;
 
 /** What the service tells its operators: metrics, what is built on them, and the access log. */
 @Tag("slow")
@@ -47,11 +54,11 @@ class ObservabilityTest {
 
     private static final Path MONITORING = Path.of("k8s/observability");
 
-    private static final Pattern SELECTORS =
-            Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(?:by|on|without) \\([^)]*\\)|\"[^\"]*\"");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    /** A name with an underscore that is no function. */
-    private static final Pattern METRIC = Pattern.compile("\\b[a-z]+_[a-z0-9_]+\\b(?!\\()");
+    /** What others measure. */
+    private static final Map<String, Map<String, Set<String>>> OF_OTHERS =
+            Map.of("up", Map.of(), "kube_deployment_spec_replicas", Map.of("deployment", Set.of("sunwindow")));
 
     private static final String QUERY = "王建国的低保申请";
     private static final String NUMBER = "990102261109999901";
@@ -139,6 +146,17 @@ class ObservabilityTest {
                 .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
                 .get("/nosuch");
         sunwindow.send("disclosure", "{\"indexNo\":\"nobody-asks-for-this\",\"title\":\"%s\"}\n".formatted(QUERY));
+        sendUnknownVersion();
+    }
+
+    private static void sendUnknownVersion() {
+        try (var socket = new Socket("127.0.0.1", URI.create(sunwindow.base()).getPort())) {
+            String request = "GET /nobody-asks-for-this?q=%s HTTP/2.7\r\nHost: a\r\n\r\n".formatted(NUMBER);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String metrics() {
@@ -185,6 +203,14 @@ class ObservabilityTest {
     }
 
     @Test
+    void whatIsNoRequestIsCountedAndLoggedWithItsReason() {
+        assertThat(metrics().lines())
+                .anyMatch(line -> line.startsWith("sunwindow_connections_refused_total{reason=\"version\"} ")
+                        && !line.endsWith(" 0.0"));
+        assertThat(logged.lines).anyMatch(line -> line.matches("request [\\w-]+: refused, version .*"));
+    }
+
+    @Test
     void logNamesRequestTraceAndCaller() {
         assertThat(logged.lines)
                 .anyMatch(line -> line.contains("requestId=sunwindow-test") && line.contains("traceId=" + TRACE))
@@ -193,23 +219,54 @@ class ObservabilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dashboard.json", "alerts.yaml"})
-    void everyMetricOfDashboardAndAlertsExists(String file) throws IOException {
-        Set<String> used = used(MONITORING.resolve(file));
-        assertThat(used).hasSizeGreaterThan(5);
+    void everyMetricLabelAndValueOfDashboardAndAlertsExists(String file) throws IOException {
+        List<PromQl> expressions = MonitoringFiles.expressions(MONITORING.resolve(file));
+        assertThat(expressions).hasSizeGreaterThan(5);
         // some meters appear with the first answer of the database
         Sunwindow.await("metrics of " + file, () -> {
-            var missing = new TreeSet<>(used);
-            missing.removeAll(existing());
-            return missing.isEmpty();
+            Set<String> existing = series().keySet();
+            return expressions.stream().allMatch(each -> existing.containsAll(each.metrics()));
         });
+        Map<String, Map<String, Set<String>>> series = series();
+        assertThat(expressions).allSatisfy(each -> assertThat(each.faults(series))
+                .as(each.expression())
+                .isEmpty());
     }
 
-    private static Set<String> existing() {
-        return metrics()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("[{ ]", 2)[0])
-                .collect(Collectors.toSet());
+    /** Returns the values of the labels of every metric: those that there are, and those that the code declares. */
+    private static Map<String, Map<String, Set<String>>> series() {
+        var series = new TreeMap<String, Map<String, Set<String>>>(OF_OTHERS);
+        metrics().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            Map<String, Set<String>> labels = series.computeIfAbsent(line.split("[{ ]", 2)[0], name -> new TreeMap<>());
+            LABEL.matcher(line)
+                    .results()
+                    .forEach(found -> labels.computeIfAbsent(found.group(1), label -> new TreeSet<>())
+                            .add(found.group(2)));
+        });
+        Map<String, Set<String>> requests = series.get("sunwindow_http_requests_total");
+        Stream.of(ProblemCode.values()).map(ProblemCode::code).forEach(requests.get("code")::add);
+        Stream.of(Outcome.values()).map(Outcome::name).forEach(requests.get("outcome")::add);
+        Set<String> operations = operations();
+        series.values().stream()
+                .filter(labels -> labels.containsKey("operation"))
+                .forEach(labels -> labels.get("operation").addAll(operations));
+        Stream.of(ImportReject.Severity.values())
+                .map(severity -> severity.name().toLowerCase(Locale.ROOT))
+                .forEach(series.getOrDefault("sunwindow_imports_findings_total", Map.of())
+                        .getOrDefault("severity", new TreeSet<>())::add);
+        return series;
+    }
+
+    /** Returns the identifiers of the operations of the contract. */
+    private static Set<String> operations() {
+        try (Stream<String> lines = Files.lines(Path.of("openapi/openapi.yaml"))) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("operationId: "))
+                    .map(line -> line.substring("operationId: ".length()))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Prometheus sees no increase in a series that appears with its first value. */
@@ -217,50 +274,8 @@ class ObservabilityTest {
     void seriesOfRunsBeginWithZero() {
         assertThat(metrics().lines())
                 .contains("sunwindow_imports_runs_total{kind=\"hotline\",state=\"interrupted\"} 0.0")
-                .contains("sunwindow_imports_lines_total{kind=\"application\",outcome=\"rejected\"} 0.0");
-    }
-
-    private static Set<String> used(Path file) throws IOException {
-        var names = new LinkedHashSet<String>();
-        Object content = file.toString().endsWith(".json")
-                ? new ObjectMapper().readValue(file.toFile(), Map.class)
-                : new Yaml().load(Files.readString(file));
-        expressions(content)
-                .forEach(expression -> METRIC.matcher(
-                                SELECTORS.matcher(expression).replaceAll(""))
-                        .results()
-                        .forEach(name -> names.add(name.group())));
-        return names;
-    }
-
-    /** Returns all values named {@code expr}. */
-    private static List<String> expressions(Object node) {
-        return switch (node) {
-            case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .flatMap(entry -> entry.getKey().equals("expr")
-                                ? List.of(entry.getValue().toString()).stream()
-                                : expressions(entry.getValue()).stream())
-                        .toList();
-            case List<?> list ->
-                list.stream().flatMap(item -> expressions(item).stream()).toList();
-            default -> List.of();
-        };
-    }
-
-    @Test
-    void everyAlertHasASectionOfTheRunbook() throws IOException {
-        List<String> alerts = Files.readString(MONITORING.resolve("alerts.yaml"))
-                .lines()
-                .filter(line -> line.contains("- alert: "))
-                .map(line -> line.replaceFirst(".*- alert: ", ""))
-                .toList();
-        List<String> sections = Files.readString(Path.of("docs/runbook.md"))
-                .lines()
-                .filter(line -> line.startsWith("## "))
-                .map(line -> line.substring(3))
-                .toList();
-        assertThat(alerts).isNotEmpty().doesNotHaveDuplicates().isEqualTo(sections);
+                .contains("sunwindow_imports_lines_total{kind=\"application\",outcome=\"rejected\"} 0.0")
+                .contains("sunwindow_connections_refused_total{reason=\"connections\"} 0.0");
     }
 
     @Test

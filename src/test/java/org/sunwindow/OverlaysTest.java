@@ -38,7 +38,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The overlays as {@code kubectl kustomize} renders them: every key is one of the Kubernetes API, and the rules of a
- * careful cluster are kept. Needs {@code kubectl}; {@link DeploymentTest} checks the files themselves without it.
+ * careful cluster are kept. Needs {@code kubectl}; {@link KustomizeTest} checks the files themselves without it.
  */
 @ParameterizedClass
 @MethodSource("overlays")

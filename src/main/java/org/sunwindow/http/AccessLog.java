@@ -10,11 +10,11 @@ import org.jboss.logging.Logger;
 
 /**
  * Logs requests, one line each, if a deployment asks for it. A line names the path by its template in the contract. What the
- * client put into path or query is never logged: it may be the number of a case, a follower or a search. Connections that are
- * refused before they have sent a whole request are not logged.
+ * client put into path or query is never logged: it may be the number of a case, a follower or a search. A
+ * request that is refused before it is routed has a line with the reason, without method and path.
  */
 @ApplicationScoped
-class AccessLog {
+public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger(AccessLog.class);
 
@@ -30,6 +30,18 @@ class AccessLog {
     void register(@Observes Router router) {
         if (enabled) {
             router.route().order(RequestChecks.ENVELOPES).handler(this::log);
+        }
+    }
+
+    /**
+     * Logs what was refused before it was routed.
+     *
+     * @param requestId {@code -} for a connection without a request
+     * @param reason    one of a fixed list
+     */
+    public void refused(String requestId, String reason) {
+        if (enabled) {
+            LOG.infof("request %s: refused, %s", requestId, reason);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sunwindow.http;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.http.Outcome;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +40,7 @@ public class RequestMetrics {
         this.registry = registry;
     }
 
-    private record Counted(String operation, String outcome, String code, boolean replayed) {}
+    private record Counted(String operation, Outcome outcome, String code, boolean replayed) {}
 
     /** A request under way. Used by one thread at a time. */
     private static final class Observed {
@@ -66,8 +67,8 @@ public class RequestMetrics {
     public Replayed replayed(HttpServerRequest request) {
         String operation = operation(request);
         return new Replayed(
-                count(new Counted(operation, outcome(200), NONE, true)),
-                count(new Counted(operation, outcome(304), NONE, true)));
+                count(new Counted(operation, Outcome.SUCCESS, NONE, true)),
+                count(new Counted(operation, Outcome.REDIRECTION, NONE, true)));
     }
 
     /** Counts and times a request once it is answered. */
@@ -76,7 +77,8 @@ public class RequestMetrics {
         context.put(OBSERVED, observed);
         context.addEndHandler(ended -> {
             String operation = operation(context.request());
-            String outcome = ended.succeeded() ? outcome(context.response().getStatusCode()) : "UNKNOWN";
+            int status = context.response().getStatusCode();
+            Outcome outcome = ended.succeeded() ? Outcome.forStatus(status) : Outcome.UNKNOWN;
             count(new Counted(operation, outcome, observed.code, false)).increment();
             timers.computeIfAbsent(operation, this::timer)
                     .record(System.nanoTime() - observed.since, TimeUnit.NANOSECONDS);
@@ -87,7 +89,7 @@ public class RequestMetrics {
     void answered(RoutingContext context, Problem problem) {
         Observed observed = context.get(OBSERVED);
         if (observed == null) {
-            count(new Counted(operation(context.request()), outcome(problem.status()), problem.code(), false))
+            count(new Counted(operation(context.request()), Outcome.forStatus(problem.status()), problem.code(), false))
                     .increment();
         } else {
             observed.code = problem.code();
@@ -108,7 +110,7 @@ public class RequestMetrics {
                 .description("Requests that were answered")
                 .baseUnit("requests")
                 .tag("operation", counted.operation())
-                .tag("outcome", counted.outcome())
+                .tag("outcome", counted.outcome().name())
                 .tag("code", counted.code())
                 .tag("replayed", Boolean.toString(counted.replayed()))
                 .register(registry);
@@ -121,16 +123,5 @@ public class RequestMetrics {
                 .tag("operation", operation)
                 .serviceLevelObjectives(OBJECTIVES)
                 .register(registry);
-    }
-
-    /** The classes of Micrometer. */
-    private static String outcome(int status) {
-        return switch (status / 100) {
-            case 1 -> "INFORMATIONAL";
-            case 2 -> "SUCCESS";
-            case 3 -> "REDIRECTION";
-            case 4 -> "CLIENT_ERROR";
-            default -> "SERVER_ERROR";
-        };
     }
 }

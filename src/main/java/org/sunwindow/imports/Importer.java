@@ -260,7 +260,7 @@ public class Importer {
         try {
             runs.warn(run, lines.headingLine(), lines.warnings(), listener);
             var origin = new Origin(publisher, run);
-            readAll(origin, target, dryRun, lines, listener, scope.apply(origin), Lease.UNLIMITED, 0);
+            readAll(origin, target, dryRun, lines, listener, scope.apply(origin), runs.attended(run), 0);
             runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
             runs.received(run, sent);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
@@ -342,7 +342,7 @@ public class Importer {
         try {
             log.ended(runs.finish(run, ImportRun.State.INTERRUPTED));
         } catch (RuntimeException e) {
-            // the store is unreachable; ImportRuns reports the run as interrupted after some time
+            // the store is unreachable; AbandonedRuns ends the run after some time
             cause.addSuppressed(e);
         }
     }

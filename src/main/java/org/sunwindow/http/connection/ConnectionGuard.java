@@ -65,7 +65,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     ConnectionGuard(Guards guards, Flow flow) {
         this.guards = guards;
         this.flow = flow;
-        this.waiting = new PipelinedRequests(guards.settings().maxPipelined());
+        this.waiting = new PipelinedRequests(
+                guards.settings().maxPipelined(), () -> guards.log().closed(Closure.PIPELINED));
     }
 
     @Override
@@ -130,7 +131,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         boolean malformed = RequestRules.isMalformed(content);
         if (malformed || body.receive(content) <= 0) {
             content.release();
-            refuse(malformed ? Refusal.MALFORMED : Refusal.SLOW_BODY);
+            refuse(malformed ? Refusal.MALFORMED : body.refusal());
             return;
         }
         if (content instanceof LastHttpContent) {
@@ -179,7 +180,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         long left = body.left();
         if (left <= 0) {
-            refuse(Refusal.SLOW_BODY);
+            refuse(body.refusal());
         } else {
             bodyTimer.start(context, left, this::checkBody);
         }
@@ -213,7 +214,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             }
             responseBegun = true;
             guards.headers().addTo(response.headers(), uri, requestId);
-            if (endsConnection()) {
+            if (waiting.isExhausted() || receiving && !body.isDiscardable()) {
                 ending = true;
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
@@ -237,10 +238,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             scheduleTurn();
         }
         checkHeader();
-    }
-
-    private boolean endsConnection() {
-        return waiting.isExhausted() || receiving && !body.isDiscardable();
     }
 
     @Override
@@ -285,6 +282,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     /** Answers the request instead of the server unless it was answered; drops the connection within a response. */
     private void refuse(Refusal refusal) {
+        guards.log().refused(refusal, requestId);
         if (responding && responseBegun || ending) {
             drop();
             return;

@@ -1,8 +1,11 @@
 package org.sunwindow.http.connection;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
@@ -17,7 +20,7 @@ import org.sunwindow.http.envelope.Envelopes;
  * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a
  * connection that sends nothing in time, or that it cannot guard.
  */
-final class GuardInstaller extends ChannelInboundHandlerAdapter {
+final class GuardInstaller extends ChannelDuplexHandler {
 
     private static final Logger LOG = Logger.getLogger(GuardInstaller.class);
 
@@ -26,10 +29,15 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
 
     private static final String HANDLER = "handler";
 
+    private static final String DECRYPTED = "decrypted";
+
     private final Guards guards;
     private final HttpServerOptions options;
     private final Envelopes envelopes;
     private final Timer firstPacket = new Timer();
+
+    /** The connection is being closed by this handler, or because the client has reset it. */
+    private boolean ended;
 
     GuardInstaller(Guards guards, HttpServerOptions options, Envelopes envelopes) {
         this.guards = guards;
@@ -39,7 +47,7 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        firstPacket.start(context, guards.settings().headerTimeout().toNanos(), context::close);
+        firstPacket.start(context, guards.settings().headerTimeout().toNanos(), () -> close(context, Closure.SILENT));
     }
 
     @Override
@@ -47,8 +55,50 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
         firstPacket.cancel();
     }
 
+    private void close(ChannelHandlerContext context, Closure closure) {
+        ended = true;
+        guards.log().closed(closure);
+        context.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        ended = true;
+        context.fireExceptionCaught(cause);
+    }
+
+    /**
+     * Before anything has arrived, the server closes a connection only because it has too many, or because TLS fails.
+     */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (!ended && context.channel().isActive()) {
+            ended = true;
+            boolean established = context.pipeline().get(DECODER) != null;
+            guards.log().closed(established ? Closure.CONNECTIONS : Closure.HANDSHAKE);
+        }
+        context.close(promise);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (!options.isSsl()) {
+            guardOrClose(context, bytes);
+            return;
+        }
+        ChannelPipeline pipeline = context.pipeline();
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        if (tls != null && pipeline.get(DECRYPTED) == null) {
+            pipeline.addAfter(tls.name(), DECRYPTED, new Decrypted());
+        }
+        context.fireChannelRead(bytes);
+    }
+
+    /**
+     * Passes on what the client sends to the guard, or closes a connection that has handlers of another version of
+     * Vert.x.
+     */
+    private void guardOrClose(ChannelHandlerContext context, Object bytes) {
         ChannelPipeline pipeline = context.pipeline();
         if (pipeline.get(DECODER) != null
                 && pipeline.get(HANDLER) instanceof VertxHandler<?> handler
@@ -59,21 +109,35 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
             pipeline.addBefore(HANDLER, "envelopes", new EnvelopeHandler(envelopes));
             pipeline.addBefore(HANDLER, "guard", guards.guard(new VertxFlow(connection)));
             pipeline.remove(this);
-        } else if (!isInHandshake(pipeline)) {
+            if (context.handler() != this) {
+                pipeline.remove(context.handler());
+            }
+            context.fireChannelRead(bytes);
+        } else {
             LOG.error("closed a connection, because the handlers of Vert.x are not those that this version knows");
             ReferenceCountUtil.release(bytes);
-            context.close();
-            return;
+            close(context, Closure.UNGUARDED);
         }
-        context.fireChannelRead(bytes);
     }
 
     /**
-     * Vert.x adds its handlers after the handshake of TLS. Until then, the time limit for the first packet continues.
+     * Behind the handler of TLS. Vert.x adds its handlers after the handshake, which may end with the same bytes from
+     * the client that contain its first request, so the installer itself would guard only what comes after them. Until
+     * then, the time limit for the first packet continues.
      */
-    private boolean isInHandshake(ChannelPipeline pipeline) {
-        SslHandler tls = pipeline.get(SslHandler.class);
-        return options.isSsl() && (tls == null || !tls.handshakeFuture().isDone());
+    private final class Decrypted extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            guardOrClose(context, bytes);
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            // the client has ended the connection
+            ended |= event instanceof SslCloseCompletionEvent;
+            context.fireUserEventTriggered(event);
+        }
     }
 
     /** Vert.x pauses a connection, too; it must know of the pauses of the guard to end only its own. */

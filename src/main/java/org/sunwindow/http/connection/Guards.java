@@ -13,23 +13,30 @@ record Guards(
         ConnectionSettings settings,
         ResponseHeaders headers,
         Refusals refusals,
+        RefusalLog log,
         PendingBytes pendingOutput,
         PendingBytes pendingInput,
         LongSupplier nanoTime) {
 
-    Guards(ConnectionSettings settings, ObjectMapper json, Clock clock, LongSupplier nanoTime) {
-        this(settings, json, new ResponseHeaders(clock), nanoTime);
+    Guards(ConnectionSettings settings, ObjectMapper json, Clock clock, RefusalLog log, LongSupplier nanoTime) {
+        this(settings, json, new ResponseHeaders(clock), log, nanoTime);
     }
 
-    Guards(ConnectionSettings settings, ObjectMapper json, Clock clock) {
-        this(settings, json, clock, System::nanoTime);
+    Guards(ConnectionSettings settings, ObjectMapper json, Clock clock, RefusalLog log) {
+        this(settings, json, clock, log, System::nanoTime);
     }
 
-    private Guards(ConnectionSettings settings, ObjectMapper json, ResponseHeaders headers, LongSupplier nanoTime) {
+    private Guards(
+            ConnectionSettings settings,
+            ObjectMapper json,
+            ResponseHeaders headers,
+            RefusalLog log,
+            LongSupplier nanoTime) {
         this(
                 settings,
                 headers,
                 new Refusals(json, headers),
+                log,
                 new PendingBytes(settings.maxPending().asLongValue()),
                 new PendingBytes(settings.maxPendingInput().asLongValue()),
                 nanoTime);

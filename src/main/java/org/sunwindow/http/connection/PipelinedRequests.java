@@ -9,19 +9,25 @@ import java.util.Deque;
 final class PipelinedRequests {
 
     private final int max;
+    private final Runnable overflow;
     private final Deque<Object> waiting = new ArrayDeque<>(0);
     private int requests;
     private boolean overflowed;
 
     /**
-     * @param max number of requests; what comes after them is discarded
+     * @param max      number of requests; what comes after them is discarded
+     * @param overflow called once, before anything is discarded
      */
-    PipelinedRequests(int max) {
+    PipelinedRequests(int max, Runnable overflow) {
         this.max = max;
+        this.overflow = overflow;
     }
 
     void add(Object message) {
-        overflowed |= message instanceof HttpRequest && requests == max;
+        if (!overflowed && message instanceof HttpRequest && requests == max) {
+            overflowed = true;
+            overflow.run();
+        }
         if (overflowed) {
             ReferenceCountUtil.release(message);
             return;

@@ -107,6 +107,11 @@ final class RequestBody implements PendingBytes.Holder {
         check.run();
     }
 
+    /** Why the request is refused if no time is left. */
+    Refusal refusal() {
+        return dropped ? Refusal.PENDING_INPUT : Refusal.SLOW_BODY;
+    }
+
     /** In nanoseconds. */
     long left() {
         return dropped ? 0 : rate.left(guards.nanoTime().getAsLong());

@@ -86,12 +86,14 @@ final class StalledOutput implements PendingBytes.Holder {
         } else if (hasProgressed()) {
             schedule();
         } else {
+            guards.log().closed(Closure.STALLED);
             drop.run();
         }
     }
 
     @Override
     public void drop() {
+        guards.log().closed(Closure.PENDING_OUTPUT);
         context.executor().execute(drop);
     }
 }

@@ -1,6 +1,6 @@
 package org.sunwindow.imports.background;
 
-/** The right to work on a run. A run whose sender waits for the answer has {@link #UNLIMITED}. */
+/** The right to work on a run. An undo has {@link #UNLIMITED}. */
 public interface Lease {
 
     Lease UNLIMITED = new Lease() {

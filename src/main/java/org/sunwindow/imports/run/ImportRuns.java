@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,6 +62,10 @@ public class ImportRuns {
         run.startedAt = run.touchedAt = clock.instant();
         run.persist();
         return run.id;
+    }
+
+    public Lease attended(UUID run) {
+        return new AttendedLease(run, clock);
     }
 
     /**
@@ -170,9 +175,7 @@ public class ImportRuns {
     @Transactional
     public void withdrawn(UUID id, ImportTarget.Applied applied) {
         ImportRun run = ImportRun.findById(id);
-        run.withdrawn += applied.outcomes().stream()
-                .filter(outcome -> outcome == Outcome.WITHDRAWN)
-                .count();
+        run.withdrawn += Collections.frequency(applied.outcomes(), Outcome.WITHDRAWN);
         run.revision = applied.revision();
         run.touchedAt = clock.instant();
     }

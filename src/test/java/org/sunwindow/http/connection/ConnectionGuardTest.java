@@ -3,6 +3,9 @@ package org.sunwindow.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -27,9 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.envelope.EnvelopeSettings;
@@ -45,6 +51,8 @@ class ConnectionGuardTest {
     private static final int INPUT = 200_000;
 
     private long now;
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final List<String> logged = new ArrayList<>();
     private final Guards guards = new Guards(
             new Limits(
                     TIMEOUT,
@@ -58,6 +66,7 @@ class ConnectionGuardTest {
                     Duration.ofSeconds(1)),
             new ObjectMapper(),
             Clock.systemUTC(),
+            new RefusalLog(registry, (id, reason) -> logged.add(id + " " + reason)),
             () -> now);
     private final List<String> requests = new ArrayList<>();
     private int received;
@@ -502,6 +511,64 @@ class ConnectionGuardTest {
         other.finishAndReleaseAll();
     }
 
+    // ---- What operators see of refusals ----
+
+    private double counted(String reason) {
+        return registry.get("sunwindow.connections.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    /** What is refused by the guard itself: request, reason. */
+    static Stream<Arguments> refused() {
+        String post = "POST /secret-of-a-client?q=%d HTTP/1.1\r\nHost: a\r\n".formatted(990102261109999901L);
+        String get = "GET /secret-of-a-client HTTP/1.1\r\nHost: a\r\n";
+        return Stream.of(
+                Arguments.of(post + "no colon\r\n\r\n", "malformed"),
+                Arguments.of(post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", "malformed"),
+                Arguments.of("GET /secret-of-a-client HTTP/2.7\r\nHost: a\r\n\r\n", "version"),
+                Arguments.of(get + "Host: b\r\n\r\n", "host"),
+                Arguments.of(get + "Authorization: b\r\nAuthorization: c\r\n\r\n", "repeated"),
+                Arguments.of(post + "Transfer-Encoding: gzip, chunked\r\n\r\n", "transfer_encoding"),
+                Arguments.of("GET /%s HTTP/1.1\r\n\r\n".formatted("x".repeat(5_000)), "uri_too_long"),
+                Arguments.of(get + "X: %s\r\n\r\n".formatted("x".repeat(10_000)), "headers_too_large"),
+                Arguments.of("GET /secret-of-a-client", "slow_header"),
+                Arguments.of(post + "Content-Length: 1000\r\n\r\nx", "slow_body"),
+                Arguments.of(post + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2_000), "pending_input"),
+                Arguments.of(GET.formatted(1).repeat(PIPELINED + 3), "pipelined"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusalIsCountedOnceAndLoggedWithoutWhatWasAskedFor(String request, String reason) {
+        assertThat(counted(reason)).isZero();
+        send(request);
+        pass(TIMEOUT.plusSeconds(1));
+        assertThat(counted(reason)).isEqualTo(1);
+        assertThat(logged).hasSize(1).allMatch(line -> line.matches("[^ /?]+ " + reason));
+        assertThat(registry.get("sunwindow.connections.refused").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum())
+                .isEqualTo(1);
+    }
+
+    /** Prometheus sees no increase in a series that appears with its first value. */
+    @Test
+    void everyReasonBeginsWithZero() {
+        assertThat(registry.get("sunwindow.connections.refused").counters())
+                .hasSize(Refusal.values().length + Closure.values().length)
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+    }
+
+    @Test
+    void answeredRequestIsNoRefusal() {
+        send(GET.formatted(1));
+        respond();
+        channel.close();
+        assertThat(logged).isEmpty();
+    }
+
     private GuardInstaller installer() {
         var settings = TestSettings.with(Map.of()).getConfigMapping(EnvelopeSettings.class);
         return new GuardInstaller(guards, new HttpServerOptions(), new Envelopes(settings));
@@ -518,6 +585,7 @@ class ConnectionGuardTest {
         silent.advanceTimeBy(1, TimeUnit.NANOSECONDS);
         silent.runScheduledPendingTasks();
         assertThat(silent.isOpen()).isFalse();
+        assertThat(logged).containsExactly("- silent");
         silent.finishAndReleaseAll();
     }
 
@@ -526,6 +594,7 @@ class ConnectionGuardTest {
         var unknown = new EmbeddedChannel(installer(), new Server());
         unknown.writeInbound(Unpooled.copiedBuffer(GET.formatted(1), StandardCharsets.US_ASCII));
         assertThat(unknown.isOpen()).isFalse();
+        assertThat(logged).containsExactly("- unguarded");
         unknown.finishAndReleaseAll();
     }
 
