@@ -200,7 +200,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext unused, Object message, ChannelPromise promise) {
-        if (over) {
+        // a listener of a failed write may write again, which makes Netty's encoder repeat the parts of the first
+        if (over || !context.channel().isActive()) {
             ReferenceCountUtil.release(message);
             promise.tryFailure(new IOException("the connection is being closed"));
             return;
@@ -213,7 +214,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             }
             responseBegun = true;
             guards.headers().addTo(response.headers(), uri, requestId);
-            if (endsConnection()) {
+            if (waiting.isExhausted() || receiving && !body.isDiscardable()) {
                 ending = true;
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
@@ -237,10 +238,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             scheduleTurn();
         }
         checkHeader();
-    }
-
-    private boolean endsConnection() {
-        return waiting.isExhausted() || receiving && !body.isDiscardable();
     }
 
     @Override
