@@ -84,8 +84,8 @@ export class Follower {
     }
 
     /**
-     * Waits after an answer that has nothing. A service that lags behind the cursor, or where too many wait, answers at
-     * once, and must not be asked again at once.
+     * Waits after an answer that has nothing. A service that stops, or an earlier version that lags behind the cursor,
+     * answers at once, and must not be asked again at once.
      *
      * @param start   of the request: what the service has waited itself counts
      * @param longest seconds

@@ -1,5 +1,9 @@
 package org.sunwindow;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +27,16 @@ public final class MigratedDatabase implements AutoCloseable {
 
     public DataSource source() {
         return source;
+    }
+
+    /** Returns a pool as the service has it, which the caller closes. */
+    public AgroalDataSource pool() throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(5)
+                        .connectionFactoryConfiguration(connections -> connections
+                                .jdbcUrl(database.url())
+                                .principal(new NamePrincipal("postgres"))
+                                .credential(new SimplePassword("postgres")))));
     }
 
     /** Returns a connection whose statements are a transaction. */

@@ -25,8 +25,8 @@ public interface BulkSettings {
     Duration exportWait();
 
     /**
-     * Requests that wait for changes at the same time; further ones are answered at once. As many streams may be open,
-     * at most a tenth of them by one address; others are refused with 503.
+     * Requests that wait for changes at the same time, at most a tenth of them by one address; further ones without
+     * changes are refused with 503. As many streams may be open, with the same limits.
      */
     @WithDefault("1000")
     int maxWaiting();

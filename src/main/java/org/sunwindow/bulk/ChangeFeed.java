@@ -38,7 +38,12 @@ class ChangeFeed {
 
         /** Whether a client that waits is answered: there are changes, or revisions that it does not have to know. */
         boolean isNews(ChangesRequest request) {
-            return !items.isEmpty() || !complete && !next.equals(request.after());
+            return !items.isEmpty() || !complete && !isBehind(request);
+        }
+
+        /** Whether the state of the index is older than the cursor, which another instance has issued. */
+        boolean isBehind(ChangesRequest request) {
+            return !complete && next.equals(request.after());
         }
     }
 
@@ -47,7 +52,7 @@ class ChangeFeed {
                 request.after() == null ? ChangeCursor.start(log.position().storeId(), log.now()) : request.after();
         after.requireStore(log.position().storeId());
         if (after.revision() > log.position().revision()) {
-            // another instance was ahead; the states that this one knows may be outdated
+            // the states that this instance knows may be outdated
             return new Found(List.of(), after, false);
         }
         // the clock of the instance that issued the cursor may be ahead: what it has read is read again

@@ -9,17 +9,17 @@ import jakarta.inject.Singleton;
 @Singleton
 class ChangeMetrics implements MeterBinder {
 
-    private final ChangeWaits waits;
+    private final ChangePolls polls;
     private final ChangeStreams streams;
 
-    ChangeMetrics(ChangeWaits waits, ChangeStreams streams) {
-        this.waits = waits;
+    ChangeMetrics(ChangePolls polls, ChangeStreams streams) {
+        this.polls = polls;
         this.streams = streams;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("sunwindow.changes.waiting", waits, ChangeWaits::waiting)
+        Gauge.builder("sunwindow.changes.waiting", polls, ChangePolls::waiting)
                 .description("Requests that wait for a change")
                 .register(registry);
         Gauge.builder("sunwindow.changes.streams", streams, ChangeStreams::open)

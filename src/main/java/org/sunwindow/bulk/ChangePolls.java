@@ -6,36 +6,62 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
+import org.sunwindow.Settings;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Proxies;
 
 /** Requests for a page that wait for a change. Thread-safe. */
 @ApplicationScoped
 class ChangePolls {
 
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final ChangeWaits waits;
     private final CurrentVertxRequest current;
-    private final Semaphore places;
+    private final Proxies proxies;
+    private final WaitingPlaces places;
 
-    ChangePolls(ChangeWaits waits, CurrentVertxRequest current, BulkSettings settings) {
+    ChangePolls(ChangeWaits waits, CurrentVertxRequest current, BulkSettings settings, Settings general) {
         this.waits = waits;
         this.current = current;
-        this.places = new Semaphore(settings.maxWaiting());
+        this.proxies = new Proxies(general.trustedProxies());
+        this.places = new WaitingPlaces(settings.maxWaiting());
+    }
+
+    /** Returns how many requests wait. */
+    int waiting() {
+        return places.open();
     }
 
     /**
-     * Completes when the current request has an answer with changes, at the latest after a time. It does not wait if too
-     * many do, and no longer once the client has gone.
+     * Completes when the current request has an answer with changes, at the latest after a time, and when the client
+     * has gone. If this instance is behind the cursor, it first gets the time to catch up.
+     *
+     * @return whether the answer is the same for whoever asks next: {@code false} if the time is over. Fails with
+     *     {@link ProblemCode#BUSY} if there is nothing to answer and too many wait, by all clients or by this one
      */
-    CompletionStage<Void> await(ChangesRequest request, Duration longest) {
-        if (longest.isZero() || !places.tryAcquire()) {
-            return CompletableFuture.completedStage(null);
+    CompletionStage<Boolean> await(ChangesRequest request, Duration longest) {
+        if (request.after() == null || longest.isZero() && !waits.isBehind(request)) {
+            return CompletableFuture.completedStage(true);
         }
-        CompletableFuture<Void> wait = waits.await(request, longest);
         RoutingContext exchange = current.getCurrent();
-        exchange.addEndHandler(answered -> wait.complete(null));
-        if (exchange.response().closed()) {
-            wait.complete(null);
+        String client = proxies.client(exchange.request());
+        if (!places.take(client)) {
+            return waits.hasAnswer(request).thenApply(ChangePolls::orRefused);
         }
-        return wait.whenComplete((nothing, failure) -> places.release());
+        CompletableFuture<Boolean> wait = waits.await(request, longest);
+        exchange.addEndHandler(answered -> wait.complete(false));
+        if (exchange.response().closed()) {
+            wait.complete(false);
+        }
+        return wait.whenComplete((answered, failure) -> places.leave(client));
+    }
+
+    private static boolean orRefused(boolean answered) {
+        if (!answered) {
+            throw ProblemException.retryAfter(ProblemCode.BUSY, "当前等待变更的请求较多，请稍后再试。", RETRY);
+        }
+        return true;
     }
 }

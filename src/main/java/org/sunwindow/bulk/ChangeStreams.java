@@ -3,8 +3,6 @@ package org.sunwindow.bulk;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -55,7 +53,7 @@ class ChangeStreams {
     private final Clock clock;
     private final CurrentVertxRequest current;
     private final Proxies proxies;
-    private final StreamPlaces places;
+    private final WaitingPlaces places;
 
     ChangeStreams(
             SearchIndex index,
@@ -77,7 +75,7 @@ class ChangeStreams {
         this.clock = clock;
         this.current = current;
         this.proxies = new Proxies(general.trustedProxies());
-        this.places = new StreamPlaces(settings.maxWaiting());
+        this.places = new WaitingPlaces(settings.maxWaiting());
     }
 
     /** Returns how many streams are open. */
@@ -92,7 +90,7 @@ class ChangeStreams {
         private final Sse sse;
         private final String client;
         private final AtomicBoolean ended = new AtomicBoolean();
-        private volatile CompletableFuture<Void> wait = CompletableFuture.completedFuture(null);
+        private volatile CompletableFuture<Boolean> wait = CompletableFuture.completedFuture(true);
         private volatile ChangesRequest request;
         private volatile boolean begun;
 
@@ -106,7 +104,7 @@ class ChangeStreams {
         void end() {
             if (ended.compareAndSet(false, true)) {
                 places.leave(client);
-                wait.complete(null);
+                wait.complete(false);
             }
         }
 
@@ -124,9 +122,11 @@ class ChangeStreams {
 
         private CompletionStage<List<OutboundSseEvent>> awaitedPage() {
             // at once for the first time, so that the client knows that it is connected
-            wait = waits.await(request, begun ? SILENCE : Duration.ZERO);
+            if (begun) {
+                wait = waits.await(request, SILENCE);
+            }
             if (ended.get()) {
-                wait.complete(null);
+                wait.complete(false);
             }
             return wait.thenCompose(ready -> freshness.holds(clock.instant())
                             ? CompletableFuture.completedStage(null)
@@ -188,7 +188,7 @@ class ChangeStreams {
             });
         }
         RoutingContext exchange = current.getCurrent();
-        String client = client(exchange.request());
+        String client = proxies.client(exchange.request());
         if (waits.isStopping() || !places.take(client)) {
             throw ProblemException.retryAfter(ProblemCode.BUSY, "当前接收变更的连接较多，请稍后再试。", RETRY);
         }
@@ -206,13 +206,5 @@ class ChangeStreams {
                 .<OutboundSseEvent>disjoint()
                 .onTermination()
                 .invoke(stream::end);
-    }
-
-    /** Returns the address of the client, empty if the connection has ended already. */
-    private String client(HttpServerRequest request) {
-        SocketAddress remote = request.remoteAddress();
-        return remote == null
-                ? ""
-                : proxies.client(remote.hostAddress(), request.headers().getAll(Proxies.FORWARDED_FOR));
     }
 }

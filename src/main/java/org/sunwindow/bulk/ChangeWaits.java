@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sunwindow.bulk.ChangeFeed.Found;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.SearchIndex;
+import org.sunwindow.publication.LogPosition;
 import org.sunwindow.read.cache.ReadExecutor;
 
 /**
@@ -25,12 +27,15 @@ class ChangeWaits {
     /** Milliseconds. The index polls the log as often. */
     private static final long POLL = 250;
 
+    /** Within this time an instance knows what another has committed, unless something holds it up. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
     private final SearchIndex index;
     private final ChangeFeed feed;
     private final ReadExecutor executor;
     private final Vertx vertx;
     private final Clock clock;
-    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Boolean>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     ChangeWaits(SearchIndex index, ChangeFeed feed, ReadExecutor executor, Vertx vertx, Clock clock) {
@@ -39,11 +44,6 @@ class ChangeWaits {
         this.executor = executor;
         this.vertx = vertx;
         this.clock = clock;
-    }
-
-    /** Returns how many requests wait. */
-    int waiting() {
-        return waiting.size();
     }
 
     /** Proxies do not know of the shutdown yet, but clients that connect again have somewhere to go. */
@@ -57,68 +57,108 @@ class ChangeWaits {
 
     private void stop() {
         stopping = true;
-        waiting.forEach(each -> each.complete(null));
+        waiting.forEach(each -> each.complete(false));
     }
 
     boolean isStopping() {
         return stopping;
     }
 
-    /**
-     * Waits until a request has an answer with changes. The caller bounds how many wait.
-     *
-     * @return completes then, at the latest after a time; complete it to wait no longer
-     */
-    CompletableFuture<Void> await(ChangesRequest request, Duration longest) {
-        var done = new CompletableFuture<Void>();
-        if (longest.isZero() || request.after() == null) {
-            done.complete(null);
-            return done;
-        }
-        waiting.add(done);
-        done.whenComplete((nothing, failure) -> waiting.remove(done));
-        if (stopping) {
-            done.complete(null);
-        }
-        look(request.probe(), System.nanoTime() + longest.toNanos(), null, done);
+    /** Whether this instance is known to be behind the cursor of a request. Returns at once, without I/O. */
+    boolean isBehind(ChangesRequest request) {
+        LogPosition visible = index.status().visible();
+        return visible != null && visible.revision() < request.after().revision();
+    }
+
+    /** Returns whether a request has an answer with changes now. */
+    CompletableFuture<Boolean> hasAnswer(ChangesRequest request) {
+        var done = new CompletableFuture<Boolean>();
+        long now = System.nanoTime();
+        new Wait(request.probe(), now, now, done).look(null);
         return done;
     }
 
     /**
-     * @param seen the version of the data that has no answer, {@code null} if none was looked at
+     * Waits until a request has an answer with changes. The caller bounds how many wait.
+     *
+     * @return whether it has one. Completes then, at the latest after a time, but not before an instance that is behind
+     *     the cursor had the time to catch up; complete it to wait no longer
      */
-    private void look(ChangesRequest request, long end, DataVersion seen, CompletableFuture<Void> done) {
-        if (done.isDone()) {
-            return;
+    CompletableFuture<Boolean> await(ChangesRequest request, Duration longest) {
+        var done = new CompletableFuture<Boolean>();
+        waiting.add(done);
+        done.whenComplete((answered, failure) -> waiting.remove(done));
+        if (stopping) {
+            done.complete(false);
         }
-        try {
-            Instant now = clock.instant();
-            if (seen != null && index.isCurrent(seen, now)) {
-                again(request, end, seen, done);
-                return;
-            }
-            executor.run(() -> {
-                        DataVersion version = index.dataVersion(now);
-                        return index.log(now, log -> feed.read(log, request)).isNews(request) ? null : version;
-                    })
-                    .whenComplete((version, failure) -> {
-                        if (failure != null || version == null) {
-                            // the answer tells the failure
-                            done.complete(null);
-                        } else {
-                            again(request, end, version, done);
-                        }
-                    });
-        } catch (RuntimeException e) {
-            done.complete(null);
-        }
+        long now = System.nanoTime();
+        new Wait(request.probe(), now + longest.toNanos(), now + CATCH_UP.toNanos(), done).look(null);
+        return done;
     }
 
-    private void again(ChangesRequest request, long end, DataVersion seen, CompletableFuture<Void> done) {
-        if (System.nanoTime() >= end) {
-            done.complete(null);
-        } else {
-            vertx.setTimer(POLL, timer -> look(request, end, seen, done));
+    private final class Wait {
+
+        private final ChangesRequest request;
+
+        /** When to stop waiting for a change. */
+        private final long end;
+
+        /** When to stop waiting for what comes before the cursor. */
+        private final long caughtUp;
+
+        private final CompletableFuture<Boolean> done;
+        private volatile boolean behind;
+
+        Wait(ChangesRequest request, long end, long caughtUp, CompletableFuture<Boolean> done) {
+            this.request = request;
+            this.end = end;
+            this.caughtUp = caughtUp;
+            this.done = done;
+        }
+
+        /**
+         * @param seen the version of the data that has no answer, {@code null} if none was looked at
+         */
+        void look(DataVersion seen) {
+            if (done.isDone()) {
+                return;
+            }
+            try {
+                Instant now = clock.instant();
+                if (seen != null && index.isCurrent(seen, now)) {
+                    again(seen);
+                    return;
+                }
+                executor.run(() -> read(now)).whenComplete((version, failure) -> {
+                    if (failure != null) {
+                        // the answer tells the failure
+                        done.complete(false);
+                    } else if (version == null) {
+                        done.complete(true);
+                    } else {
+                        again(version);
+                    }
+                });
+            } catch (RuntimeException e) {
+                done.complete(false);
+            }
+        }
+
+        /** Returns the version of the data that was read, {@code null} if it has an answer. */
+        private DataVersion read(Instant now) {
+            DataVersion version = index.dataVersion(now);
+            Found found = index.log(now, log -> feed.read(log, request));
+            behind = found.isBehind(request);
+            return found.isNews(request) ? null : version;
+        }
+
+        private void again(DataVersion seen) {
+            long now = System.nanoTime();
+            if (now >= end && (!behind || now >= caughtUp)) {
+                done.complete(false);
+            } else {
+                vertx.setTimer(POLL, timer -> look(seen));
+            }
         }
     }
 }

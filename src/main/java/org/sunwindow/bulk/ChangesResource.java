@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,7 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 import org.sunwindow.Settings;
 import org.sunwindow.bulk.ChangeFeed.Found;
 import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
 import org.sunwindow.index.PublicLog;
 import org.sunwindow.kind.Kinds;
@@ -38,6 +40,9 @@ import org.sunwindow.read.ComputedReads;
 @Tag(name = "Bulk")
 @APIResponse(responseCode = "default", ref = "Problem")
 class ChangesResource {
+
+    /** Other instances, or this one soon, can answer. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ComputedReads reads;
     private final ChangeFeed feed;
@@ -72,6 +77,7 @@ class ChangesResource {
             summary = "取变更",
             description = "自上次以来新增、修改和不再公开的记录。每条记录只回答它现在的状态：多次修改的，只出现一次；时间到了才公开或到期的，到时也会出现，没有新的修订。"
                     + "把回答中的 page.next 作为下一次的 after；page.complete 为 false 时立即续取，为 true 时可用 wait 等待。重复收到同一变更无害。"
+                    + "服务器还没有取得 after 之前的变更（index.behind），或者没有变更而等待的请求过多（busy）时，回答 503，依 Retry-After 再取。"
                     + "第一次取全部记录，用导出文件更快：从导出文件的 Sunwindow-Cursor 续取，不重不漏。")
     @Parameter(
             name = ChangesRequest.AFTER,
@@ -134,6 +140,9 @@ class ChangesResource {
 
     private ChangePage page(PublicLog log, ChangesRequest request) {
         Found found = feed.read(log, request);
+        if (found.isBehind(request)) {
+            throw ProblemException.retryAfter(ProblemCode.INDEX_BEHIND, "这台服务器还没有取得 after 之前的全部变更，请稍后再取。", RETRY);
+        }
         Map<String, String> roots = request.roots() && found.complete()
                 ? trees.roots(request.kinds().stream().map(kinds::get).toList(), log)
                 : null;

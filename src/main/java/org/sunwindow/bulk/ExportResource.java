@@ -51,7 +51,7 @@ class ExportResource {
 
     private static final String KIND = "种类";
     private static final String TAG = "上次回答的 ETag；内容未变时回答 304";
-    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+    private static final CompletionStage<Boolean> AT_ONCE = CompletableFuture.completedStage(true);
     private static final String NOT_BEFORE = "notBefore";
     private static final String KEY = "key";
     private static final String PREFIX = "prefix";
@@ -100,7 +100,7 @@ class ExportResource {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         StrictParameters.of(uri).end();
-        return reads.log(NOTHING, ExportList.class, ifNoneMatch, log -> {
+        return reads.log(AT_ONCE, ExportList.class, ifNoneMatch, log -> {
             var items = new ArrayList<KindExport>();
             for (Kind<?> kind : kinds.all()) {
                 HashTree tree = trees.of(kind, log);
@@ -290,7 +290,7 @@ class ExportResource {
         }
         parameters.end();
         var asked = new Asked(kind(name), prefixes, key);
-        return reads.log(NOTHING, asked, ifNoneMatch, log -> nodes(asked, log));
+        return reads.log(AT_ONCE, asked, ifNoneMatch, log -> nodes(asked, log));
     }
 
     /** What is asked of a tree. */

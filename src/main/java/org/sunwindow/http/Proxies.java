@@ -1,5 +1,7 @@
 package org.sunwindow.http;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,6 +53,14 @@ public final class Proxies {
      */
     public String client(String remote, List<String> forwardedFor) {
         return networks(remote, forwardedFor).address();
+    }
+
+    /** Returns the client of a request in the same way, an empty text if its connection has ended already. */
+    public String client(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        return remote == null
+                ? ""
+                : client(remote.hostAddress(), request.headers().getAll(FORWARDED_FOR));
     }
 
     /** Returns the same client with the networks around it. */

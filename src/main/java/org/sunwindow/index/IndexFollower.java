@@ -197,7 +197,7 @@ class IndexFollower {
     /** Catches up with the log as it is now. */
     private void follow() throws IOException, SQLException {
         LogPosition position = index.status().position();
-        RevisionLog.PollResult found = log.poll(position, Long.MAX_VALUE, 1);
+        RevisionLog.PollResult found = poll(position);
         LogPosition head = found.head();
         if (!found.continues()) {
             if (position.revision() > 0) {
@@ -242,6 +242,24 @@ class IndexFollower {
         index.refresh();
         revisions.announce(index.status());
         progress = new Progress(done, total);
+    }
+
+    /**
+     * Polls the log. If revisions of the same store are no longer part of it, as after a restore, others have read
+     * them, too: the store gets a new identity, so that their cursors are refused. That comes before the index is
+     * rebuilt, because only the index knows the lost history.
+     */
+    private RevisionLog.PollResult poll(LogPosition position) throws SQLException {
+        RevisionLog.PollResult found = log.poll(position, Long.MAX_VALUE, 1);
+        if (found.continues() || !found.head().storeId().equals(position.storeId())) {
+            return found;
+        }
+        LOG.warnf(
+                "the database does not have revision %d of the index any more, as after a restore: "
+                        + "who follows the changes has to take the exports again",
+                position.revision());
+        log.endHistory(position.storeId());
+        return log.poll(position, Long.MAX_VALUE, 1);
     }
 
     private Prepared read(LogPosition after, LogPosition head) {

@@ -48,6 +48,9 @@ public class RevisionLog {
             where revision > ? and (retracted is not null or withdrawn_at is not null)
             order by revision limit ?""";
 
+    /** Of several instances that notice the end of a history, the first changes the identity. */
+    private static final String RENEW = "update revision_counter set store_id = gen_random_uuid() where store_id = ?";
+
     private final AgroalDataSource database;
     private Connection connection;
 
@@ -133,6 +136,22 @@ public class RevisionLog {
     public LogPosition head() throws SQLException {
         return poll(new LogPosition(new UUID(0, 0), 0, Instant.EPOCH), Long.MAX_VALUE, 1)
                 .head();
+    }
+
+    /**
+     * Ends the history of a store: it gets a new identity, unless it has got one already. Uses the pool, because a
+     * writer may hold the row for longer than a poll may take.
+     *
+     * @param ended identity under which revisions were read that the log does not have any more, as after a restore.
+     *     Who has read them must not continue with the revisions that have taken, or will take, their numbers
+     * @throws SQLException if the database cannot be written; to be repeated before what was read is forgotten
+     */
+    public void endHistory(UUID ended) throws SQLException {
+        try (Connection writing = database.getConnection();
+                PreparedStatement renew = writing.prepareStatement(RENEW)) {
+            renew.setObject(1, ended);
+            renew.executeUpdate();
+        }
     }
 
     private PollResult read(LogPosition known, long since, int most) throws SQLException {

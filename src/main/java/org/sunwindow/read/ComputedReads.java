@@ -166,12 +166,13 @@ public class ComputedReads {
     /**
      * Answers in JSON from the public log. The parameters of the request must have been checked.
      *
-     * @param ready  what to wait for first
+     * @param ready  what to wait for first; whether the answer is also that of the next request, see
+     *     {@link CachedResponses#sendAfter}
      * @param asked  as in {@link #json}
      * @param answer returns what is written as JSON
      */
     public CompletionStage<Response> log(
-            CompletionStage<Void> ready, Object asked, String ifNoneMatch, Function<PublicLog, ?> answer) {
+            CompletionStage<Boolean> ready, Object asked, String ifNoneMatch, Function<PublicLog, ?> answer) {
         accepted(JSON_ALONE);
         return responses.sendAfter(
                 ready,

@@ -1,6 +1,7 @@
 package org.sunwindow.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.sunwindow.Json.jsonAt;
 
@@ -17,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.EventStream;
 import org.sunwindow.EventStream.Event;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.ShortLimits;
 import org.sunwindow.Sunwindow;
@@ -43,6 +46,9 @@ class ChangeStreamsTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    ChangePolls polls;
 
     private Sunwindow sunwindow;
 
@@ -162,6 +168,37 @@ class ChangeStreamsTest {
                             .asString())
                     .contains("乙热线三");
         }
+    }
+
+    @Test
+    void requestThatCannotWaitIsRefusedUnlessThereAreChanges() throws Exception {
+        String first;
+        String last;
+        try (var stream = connect(PATH, null)) {
+            first = complete(stream).id();
+            sunwindow.publish("hotline", hotline("stream-1", "甲热线四"));
+            last = complete(stream).id();
+        }
+        String path = "/changes?kind=hotline&wait=30&after=";
+        var waiting = CompletableFuture.supplyAsync(
+                () -> sunwindow.get(path + last).as(Json.class).<String>getList("items.key"));
+        Sunwindow.await("a request that waits", () -> polls.waiting() == 1);
+        sunwindow
+                .get(path + last)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "5")
+                .body(jsonAt("code", equalTo("busy")));
+        assertThat(sunwindow.get(path + first).as(Json.class).<String>getList("items.key"))
+                .containsExactly("STREAM-1");
+        sunwindow
+                .get("/changes?kind=hotline&after=" + last)
+                .then()
+                .statusCode(200)
+                .body(jsonAt("items", empty()));
+        sunwindow.publish("hotline", hotline("stream-2", "乙热线四"));
+        assertThat(waiting.get()).containsExactly("STREAM-2");
+        Sunwindow.await("the place is free", () -> polls.waiting() == 0);
     }
 
     /** Large records come in several pages, so that a slow client holds little. */

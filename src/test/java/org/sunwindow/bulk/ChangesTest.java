@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.sunwindow.Json.jsonAt;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,9 @@ class ChangesTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    MeterRegistry registry;
 
     private Sunwindow sunwindow;
 
@@ -173,6 +180,66 @@ class ChangesTest {
         var answer = CompletableFuture.supplyAsync(() -> page("wait=30&after=" + cursor));
         sunwindow.publish("hotline", hotline("feed-1", "甲热线"));
         assertThat(answer.get().getString("items[0].key")).isEqualTo("FEED-1");
+    }
+
+    /** Whoever asks again waits again; only an answer with changes is that of everybody who asks. */
+    @Test
+    @Tag("slow")
+    void answerWithoutChangesIsNotRepeated() {
+        String path = "/changes?wait=1&after=" + end();
+        double before = replayed();
+        for (int i = 0; i < 2; i++) {
+            Response nothing = sunwindow.read(path);
+            assertThat(nothing.as(Json.class).getList("items")).isEmpty();
+            assertThat(nothing.header("Cache-Control")).isEqualTo("no-cache");
+        }
+        assertThat(replayed()).isEqualTo(before);
+        sunwindow.publish("hotline", hotline("feed-1", "甲热线"));
+        for (int i = 0; i < 2; i++) {
+            Response news = sunwindow.read(path);
+            assertThat(news.as(Json.class).getString("items[0].key")).isEqualTo("FEED-1");
+            assertThat(news.header("Cache-Control")).startsWith("public, max-age=");
+        }
+        assertThat(replayed()).isEqualTo(before + 1);
+    }
+
+    /** Number of answers to requests for changes that were sent again from memory. */
+    private double replayed() {
+        return registry
+                .find("sunwindow.http.requests")
+                .tags("operation", "listChanges", "replayed", "true")
+                .functionCounters()
+                .stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
+    }
+
+    /** Returns the cursor that another instance issues after so many further revisions. */
+    private String ahead(int revisions) {
+        ChangeCursor end = ChangeCursor.decode("after", end());
+        return end.at(end.revision() + revisions, end.turn()).encode();
+    }
+
+    @Test
+    @Tag("slow")
+    void instanceThatIsBehindTheCursorSaysSo() {
+        String cursor = ahead(1);
+        for (String wait : List.of("", "&wait=1")) {
+            sunwindow
+                    .get("/changes?after=" + cursor + wait)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body(jsonAt("code", equalTo("index.behind")));
+        }
+    }
+
+    @Test
+    void instanceThatIsBehindTheCursorCatchesUpWhileTheClientWaits() throws Exception {
+        String cursor = ahead(1);
+        var answer = CompletableFuture.supplyAsync(() -> page("wait=30&after=" + cursor));
+        sunwindow.publish("hotline", hotline("feed-1", "甲热线") + "\n" + hotline("feed-2", "乙热线"));
+        assertThat(answer.get().<String>getList("items.key")).containsExactly("FEED-2");
     }
 
     @ParameterizedTest

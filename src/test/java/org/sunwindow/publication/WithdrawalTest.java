@@ -115,6 +115,11 @@ class WithdrawalTest {
                     }
 
                     @Override
+                    public void endHistory(UUID ended) throws SQLException {
+                        real.endHistory(ended);
+                    }
+
+                    @Override
                     public void disconnect() {
                         real.disconnect();
                     }
@@ -197,7 +202,10 @@ class WithdrawalTest {
         sunwindow.get("/divisions/990131000000").then().statusCode(410);
     }
 
-    /** The newer history has as many revisions as the lost one, and the store has the same identity. */
+    /**
+     * The newer history has as many revisions as the lost one, and the store has the same identity at first. Who has read
+     * the lost one must not continue in it.
+     */
     @Test
     void restoredDatabaseWithNewerHistoryIsNoticedBeforeAnythingIsAnswered() throws SQLException {
         sunwindow.publish("division", division("990141", "备份中的区"));
@@ -207,6 +215,7 @@ class WithdrawalTest {
                 "create table saved_mark as table revision_mark");
         sunwindow.publish("division", division("990142", "备份后的区") + division("990143", "备份后的又一区"));
         sunwindow.get("/divisions/990142000000").then().statusCode(200);
+        String cursor = sunwindow.get("/exports").as(Json.class).getString("cursor");
         holdPolls();
         execute(
                 "truncate publication, revision_counter, revision_mark",
@@ -225,6 +234,12 @@ class WithdrawalTest {
         sunwindow.get("/divisions/990142000000").then().statusCode(404);
         sunwindow.get("/divisions/990141000000").then().statusCode(200);
         sunwindow.get("/divisions/990146000000").then().statusCode(200);
+        for (String path :
+                List.of("/changes?after=", "/changes/stream?after=", "/exports/division.changes?notBefore=")) {
+            sunwindow.get(path + cursor).then().statusCode(410).body(jsonAt("code", equalTo("cursor.too-old")));
+        }
+        String next = sunwindow.get("/exports").as(Json.class).getString("cursor");
+        sunwindow.get("/changes?after=" + next).then().statusCode(200);
     }
 
     @Test

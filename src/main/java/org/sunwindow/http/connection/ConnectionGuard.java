@@ -201,7 +201,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext unused, Object message, ChannelPromise promise) {
-        if (over) {
+        // a listener of a failed write may write again, which makes Netty's encoder repeat the parts of the first
+        if (over || !context.channel().isActive()) {
             ReferenceCountUtil.release(message);
             promise.tryFailure(new IOException("the connection is being closed"));
             return;

@@ -19,6 +19,9 @@ import org.sunwindow.read.cache.ReadyResponse.Form;
 @ApplicationScoped
 public class CachedResponses {
 
+    /** Of an answer that the next request must not get: it may be asked for again, but not without the service. */
+    private static final String NOT_KEPT = "no-cache";
+
     /** Of what is only a part of a response. */
     private static final Form PART = new Form("", "");
 
@@ -48,6 +51,13 @@ public class CachedResponses {
     private record Key(Object request, Form form, DataVersion version) {}
 
     /**
+     * A request to be answered.
+     *
+     * @param kept whether an equal request may get the same answer without being computed
+     */
+    private record Exchange(HttpServerRequest request, String ifNoneMatch, boolean kept) {}
+
+    /**
      * Sends a response. Runs on the thread of the connection; only the computation does not.
      *
      * @param asked    what the response depends on besides the data; compared by {@code equals}
@@ -56,16 +66,17 @@ public class CachedResponses {
      */
     public CompletionStage<Response> send(
             Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
-        return fresh(current.getCurrent().request(), asked, lifetime, form, ifNoneMatch, compute);
+        return fresh(new Exchange(current.getCurrent().request(), ifNoneMatch, true), asked, lifetime, form, compute);
     }
 
     /**
      * Sends a response once something else is complete.
      *
-     * @param ready completes on any thread
+     * @param ready completes on any thread, with whether the response is also that of the next request, which then does
+     *     not wait. Otherwise neither this service nor a shared cache repeats it
      */
     public CompletionStage<Response> sendAfter(
-            CompletionStage<Void> ready,
+            CompletionStage<Boolean> ready,
             Object asked,
             Lifetime lifetime,
             Form form,
@@ -73,21 +84,15 @@ public class CachedResponses {
             Function<Instant, byte[]> compute) {
         // other threads have no current request
         HttpServerRequest request = current.getCurrent().request();
-        return ready.thenCompose(done -> fresh(request, asked, lifetime, form, ifNoneMatch, compute));
+        return ready.thenCompose(
+                kept -> fresh(new Exchange(request, ifNoneMatch, kept), asked, lifetime, form, compute));
     }
 
     private CompletionStage<Response> fresh(
-            HttpServerRequest request,
-            Object asked,
-            Lifetime lifetime,
-            Form form,
-            String ifNoneMatch,
-            Function<Instant, byte[]> compute) {
+            Exchange exchange, Object asked, Lifetime lifetime, Form form, Function<Instant, byte[]> compute) {
         return freshness.holds(clock.instant())
-                ? send(request, asked, lifetime, form, ifNoneMatch, compute)
-                : freshness
-                        .awaitPoll()
-                        .thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
+                ? send(exchange, asked, lifetime, form, compute)
+                : freshness.awaitPoll().thenCompose(polled -> send(exchange, asked, lifetime, form, compute));
     }
 
     /**
@@ -128,18 +133,17 @@ public class CachedResponses {
     }
 
     private CompletionStage<Response> send(
-            HttpServerRequest request,
-            Object asked,
-            Lifetime lifetime,
-            Form form,
-            String ifNoneMatch,
-            Function<Instant, byte[]> compute) {
+            Exchange exchange, Object asked, Lifetime lifetime, Form form, Function<Instant, byte[]> compute) {
+        HttpServerRequest request = exchange.request();
         Instant now = clock.instant();
         DataVersion data = index.dataVersion(now);
         DataVersion version = data.until(lifetime.end(now, data.until()));
         boolean gzip = ResponseReplay.acceptsGzip(request);
         return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
+                    if (!exchange.kept()) {
+                        return response(response, exchange.ifNoneMatch(), NOT_KEPT);
+                    }
                     if (form.contentType().equals(Form.JSON_TYPE)) {
                         replay.keep(request, response, version);
                     }
@@ -147,7 +151,7 @@ public class CachedResponses {
                     Instant then = clock.instant();
                     Instant changesBy = index.dataVersion(then).until();
                     Instant earlier = changesBy.isBefore(version.until()) ? changesBy : version.until();
-                    return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
+                    return response(response, exchange.ifNoneMatch(), cache.cacheControl(then, earlier));
                 });
     }
 

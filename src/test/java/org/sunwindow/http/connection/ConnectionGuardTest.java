@@ -10,18 +10,24 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -353,6 +359,36 @@ class ConnectionGuardTest {
         channel.pipeline().lastContext().write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
         channel.pipeline().lastContext().close();
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** A stream of events ends its response when an event cannot be sent. The encoder must not see that happen. */
+    @Test
+    void failedWriteMayBeFollowedByAnotherFromItsListener() {
+        var references = new ArrayList<Integer>();
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                references.add(ReferenceCountUtil.refCnt(message));
+                context.write(message, promise);
+            }
+        });
+        send(GET.formatted(1));
+        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        ChannelHandlerContext server = channel.pipeline().lastContext();
+        server.writeAndFlush(response);
+        var event = new DefaultHttpContent(Unpooled.copiedBuffer("event", StandardCharsets.UTF_8));
+        var outcomes = new ArrayList<Throwable>();
+        ChannelPromise sent = server.newPromise().addListener(lost -> {
+            outcomes.add(lost.cause());
+            server.write(Unpooled.EMPTY_BUFFER).addListener(also -> outcomes.add(also.cause()));
+        });
+        // before the handlers are told that the connection has ended
+        channel.closeFuture().addListener(closed -> server.write(event, sent));
+        channel.close();
+        assertThat(outcomes).hasSize(2).hasOnlyElementsOfType(IOException.class);
+        assertThat(references).isNotEmpty().doesNotContain(0);
+        assertThat(event.refCnt()).isZero();
     }
 
     @ParameterizedTest

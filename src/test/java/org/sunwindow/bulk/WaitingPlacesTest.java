@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class StreamPlacesTest {
+class WaitingPlacesTest {
 
     @Test
     void clientTakesATenthAtMost() {
-        var places = new StreamPlaces(30);
+        var places = new WaitingPlaces(30);
         assertThat(places.take("a")).isTrue();
         assertThat(places.take("a")).isTrue();
         assertThat(places.take("a")).isTrue();
@@ -22,7 +22,7 @@ class StreamPlacesTest {
 
     @Test
     void clientsTogetherTakeAll() {
-        var places = new StreamPlaces(5);
+        var places = new WaitingPlaces(5);
         for (int client = 0; client < 5; client++) {
             assertThat(places.take("client " + client)).isTrue();
         }

@@ -3,8 +3,8 @@ package org.sunwindow.bulk;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits the number of open streams. A single client may have a tenth of them. Thread-safe. */
-final class StreamPlaces {
+/** Limits how many wait for changes at the same time. A single client may have a tenth of the places. Thread-safe. */
+final class WaitingPlaces {
 
     /** A portal with many instances behind one address needs several places. */
     private static final int SHARE = 10;
@@ -14,9 +14,9 @@ final class StreamPlaces {
     private int open;
 
     /**
-     * @param most streams of all clients
+     * @param most places of all clients
      */
-    StreamPlaces(int most) {
+    WaitingPlaces(int most) {
         this.most = most;
     }
 
