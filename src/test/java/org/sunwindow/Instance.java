@@ -15,6 +15,9 @@ public final class Instance implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
+    /** Of all instances, because those of a database share it. */
+    private static final String SECRET = UUID.randomUUID().toString();
+
     private final Path home;
     private final List<String> command;
     private final int port = freePort();
@@ -47,7 +50,7 @@ public final class Instance implements AutoCloseable {
                 "SUNWINDOW_PUBLISHERS_BUREAU_TOKEN",
                 UUID.randomUUID().toString(),
                 "SUNWINDOW_PROGRESS_SECRET",
-                UUID.randomUUID().toString(),
+                SECRET,
                 "SUNWINDOW_INDEX_DIRECTORY",
                 home.resolve("index").toString(),
                 "QUARKUS_HTTP_HOST",
