@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +33,9 @@ class KeyGuard {
     private static final String ADD =
             "insert into known_key (key_check, known_at) values (?, ?) on conflict (key_check) do nothing";
 
+    /** With a key that is no longer listed, hashes could only be wrong. */
+    private static final String FORGET = "delete from known_key where key_check <> all(?)";
+
     private final KeyedHashes hashes;
     private final DataSource database;
     private final Clock clock;
@@ -57,22 +61,17 @@ class KeyGuard {
         throw new IllegalStateException("the key is not that of the database");
     }
 
-    /** Returns whether the database knows one of the keys, or none yet, and then makes the current one known. */
+    /** Returns whether the database knows one of the keys, or none at all. Then it knows no others, and the current one. */
     boolean isAccepted() throws SQLException {
+        List<byte[]> checks = hashes.checks();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (var lock = connection.createStatement();
-                    PreparedStatement isKnown = connection.prepareStatement(IS_KNOWN)) {
+            try (var lock = connection.createStatement()) {
                 // the first instances of a new database may have different keys
                 lock.execute(LOCK);
-                List<byte[]> checks = hashes.checks();
-                isKnown.setArray(1, connection.createArrayOf("bytea", checks.toArray(byte[][]::new)));
-                boolean accepted;
-                try (ResultSet row = isKnown.executeQuery()) {
-                    row.next();
-                    accepted = row.getBoolean(1);
-                }
+                boolean accepted = isKnown(connection, checks);
                 if (accepted) {
+                    forgetOthers(connection, checks);
                     add(connection, checks.getFirst());
                 }
                 connection.commit();
@@ -84,11 +83,32 @@ class KeyGuard {
         }
     }
 
+    private static boolean isKnown(Connection connection, List<byte[]> checks) throws SQLException {
+        try (PreparedStatement isKnown = connection.prepareStatement(IS_KNOWN)) {
+            isKnown.setArray(1, array(connection, checks));
+            try (ResultSet row = isKnown.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static void forgetOthers(Connection connection, List<byte[]> checks) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+            forget.setArray(1, array(connection, checks));
+            forget.executeUpdate();
+        }
+    }
+
     private void add(Connection connection, byte[] check) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setBytes(1, check);
             add.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
             add.executeUpdate();
         }
+    }
+
+    private static Array array(Connection connection, List<byte[]> checks) throws SQLException {
+        return connection.createArrayOf("bytea", checks.toArray(byte[][]::new));
     }
 }
