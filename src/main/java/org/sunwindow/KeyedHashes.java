@@ -51,7 +51,9 @@ public class KeyedHashes implements StartupCheck {
 
     /** Returns a hash of each key, the current one first, by which a database recognizes its keys. */
     public List<byte[]> checks() {
-        return IntStream.range(0, keys()).mapToObj(key -> of(key, "key", NO_SALT, "")).toList();
+        return IntStream.range(0, keys())
+                .mapToObj(key -> of(key, "key", NO_SALT, ""))
+                .toList();
     }
 
     /**

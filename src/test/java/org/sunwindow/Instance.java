@@ -38,11 +38,18 @@ public final class Instance implements AutoCloseable {
      * @param command starts the service: {@link #jar} or a native executable
      */
     public Instance(Path home, LocalDatabase database, List<String> command, Map<String, String> more) {
+        this(home, database.url(), command, more);
+    }
+
+    /**
+     * @param database JDBC URL of the database, whose user is {@code postgres}
+     */
+    Instance(Path home, String database, List<String> command, Map<String, String> more) {
         this.home = home;
         this.command = command;
         this.environment = new java.util.HashMap<>(Map.of(
                 "SUNWINDOW_DB_URL",
-                database.url(),
+                database,
                 "SUNWINDOW_DB_USER",
                 "postgres",
                 "SUNWINDOW_DB_PASSWORD",

@@ -185,8 +185,7 @@ class Cases {
 
     private boolean isSameOfFormerKey(Version stored, Version sent, String content) {
         return stored.updatedAt().equals(sent.updatedAt())
-                && hashes.ofLineWithFormerKeys(content)
-                        .anyMatch(hash -> Arrays.equals(hash, stored.fingerprint()));
+                && hashes.ofLineWithFormerKeys(content).anyMatch(hash -> Arrays.equals(hash, stored.fingerprint()));
     }
 
     /** The factors of a line in a fixed order, in plain text; used for hashing only. */

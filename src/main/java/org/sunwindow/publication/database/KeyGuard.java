@@ -27,8 +27,8 @@ class KeyGuard {
 
     private static final String LOCK = "lock table known_key in share row exclusive mode";
 
-    private static final String IS_KNOWN = "select not exists (select from known_key)"
-            + " or exists (select from known_key where key_check = any(?))";
+    private static final String IS_KNOWN =
+            "select not exists (select from known_key) or exists (select from known_key where key_check = any(?))";
 
     private static final String ADD =
             "insert into known_key (key_check, known_at) values (?, ?) on conflict (key_check) do nothing";
