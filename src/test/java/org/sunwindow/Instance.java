@@ -15,6 +15,9 @@ public final class Instance implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
+    /** Of all instances, because those of a database share it. */
+    private static final String SECRET = UUID.randomUUID().toString();
+
     private final Path home;
     private final List<String> command;
     private final int port = freePort();
@@ -35,11 +38,18 @@ public final class Instance implements AutoCloseable {
      * @param command starts the service: {@link #jar} or a native executable
      */
     public Instance(Path home, LocalDatabase database, List<String> command, Map<String, String> more) {
+        this(home, database.url(), command, more);
+    }
+
+    /**
+     * @param database JDBC URL of the database, whose user is {@code postgres}
+     */
+    Instance(Path home, String database, List<String> command, Map<String, String> more) {
         this.home = home;
         this.command = command;
         this.environment = new java.util.HashMap<>(Map.of(
                 "SUNWINDOW_DB_URL",
-                database.url(),
+                database,
                 "SUNWINDOW_DB_USER",
                 "postgres",
                 "SUNWINDOW_DB_PASSWORD",
@@ -47,7 +57,7 @@ public final class Instance implements AutoCloseable {
                 "SUNWINDOW_PUBLISHERS_BUREAU_TOKEN",
                 UUID.randomUUID().toString(),
                 "SUNWINDOW_PROGRESS_SECRET",
-                UUID.randomUUID().toString(),
+                SECRET,
                 "SUNWINDOW_INDEX_DIRECTORY",
                 home.resolve("index").toString(),
                 "QUARKUS_HTTP_HOST",

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -130,8 +131,8 @@ class Cases {
         CaseTiming timing = mapping.timing(line, progress);
         String progressJson = json.write(progress);
         String timingJson = timing == null ? null : json.write(timing);
-        var version = new Version(
-                line.updatedAt().toInstant(), hashes.ofLine(progressJson + '\n' + timingJson + '\n' + factors(line)));
+        String content = progressJson + '\n' + timingJson + '\n' + factors(line);
+        var version = new Version(line.updatedAt().toInstant(), hashes.ofLine(content));
         StoredCase present = stored.get(progress.applicationNo());
         Outcome outcome = present == null ? Outcome.CREATED : Outcome.CHANGED;
         if (present == null) {
@@ -139,6 +140,8 @@ class Cases {
             present.applicationNo = progress.applicationNo();
             present.owner = publisher.name();
             stored.put(present.applicationNo, present);
+        } else {
+            changeKey(present, line, content, version);
         }
         boolean isNewest = outcome == Outcome.CREATED || version.isLaterThan(present.version());
         boolean hasNewestFactors = line.replacesFactors() && version.isLaterThan(present.factorsVersion());
@@ -161,6 +164,28 @@ class Cases {
             present.persist();
         }
         return outcome;
+    }
+
+    /**
+     * Replaces the hashes of a former key if an update arrives again. So no hash of that key is needed once all cases were sent
+     * again, and a tie is broken as before.
+     */
+    private void changeKey(StoredCase present, CaseLine line, String content, Version version) {
+        boolean isSame = isSameOfFormerKey(present.version(), version, content);
+        boolean hasSameFactors =
+                line.replacesFactors() && isSameOfFormerKey(present.factorsVersion(), version, content);
+        if (isSame) {
+            present.setVersion(version);
+        }
+        if (hasSameFactors) {
+            setFactors(line.factors(), present);
+            present.setFactorsVersion(version);
+        }
+    }
+
+    private boolean isSameOfFormerKey(Version stored, Version sent, String content) {
+        return stored.updatedAt().equals(sent.updatedAt())
+                && hashes.ofLineWithFormerKeys(content).anyMatch(hash -> Arrays.equals(hash, stored.fingerprint()));
     }
 
     /** The factors of a line in a fixed order, in plain text; used for hashing only. */

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.crypto.KeyedHashes;
 
@@ -16,6 +17,7 @@ public class FactorHashes {
     private static final int SALT_BYTES = 16;
     private static final int CURRENT = 0;
     private static final byte[] NO_SALT = {};
+    private static final String LINE = "line";
 
     private final KeyedHashes keyed;
 
@@ -72,7 +74,12 @@ public class FactorHashes {
 
     /** Returns a fingerprint of an imported line, which contains factors. */
     byte[] ofLine(String text) {
-        return keyed.of("line", text);
+        return keyed.of(LINE, text);
+    }
+
+    /** Returns the fingerprints that a line had with former keys. */
+    Stream<byte[]> ofLineWithFormerKeys(String text) {
+        return withAllKeys(LINE, text).stream().skip(1);
     }
 
     /** Hashes a text with all keys, the current one first, so that the text is recognized after a change of the key. */

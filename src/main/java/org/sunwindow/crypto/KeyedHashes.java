@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,6 +49,13 @@ public class KeyedHashes implements StartupCheck {
     /** Returns the number of keys: the current one, and those that were used before. */
     public int keys() {
         return keys.size();
+    }
+
+    /** Returns a hash of each key, the current one first, by which a database recognizes its keys. */
+    public List<byte[]> checks() {
+        return IntStream.range(0, keys())
+                .mapToObj(key -> of(key, "key", NO_SALT, ""))
+                .toList();
     }
 
     /**

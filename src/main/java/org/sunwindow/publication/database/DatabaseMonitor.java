@@ -28,6 +28,7 @@ public class DatabaseMonitor {
 
     private boolean migrated;
     private boolean logged;
+    private String notMigrated = "";
     private volatile Instant unreachableSince;
 
     protected DatabaseMonitor(Flyway flyway, DataSource database, Event<DatabaseReached> reached, Clock clock) {
@@ -63,7 +64,10 @@ public class DatabaseMonitor {
             }
             return false;
         } catch (FlywayException e) {
-            LOG.errorf("the schema cannot be migrated: %s", e.getMessage());
+            if (!notMigrated.equals(e.getMessage())) {
+                notMigrated = e.getMessage();
+                LOG.errorf("the schema cannot be migrated: %s", notMigrated);
+            }
             return false;
         }
     }
