@@ -67,4 +67,10 @@ class SingleMachineTest extends DeploymentFiles {
                 .contains("TimeoutStopSec="
                         + pod.get("terminationGracePeriodSeconds").value() + "\n");
     }
+
+    /** Otherwise the JVM takes file names for ASCII. */
+    @Test
+    void filesMayHaveChineseNames() {
+        assertThat(text(UNIT).lines()).contains("Environment=LANG=C.UTF-8");
+    }
 }
