@@ -135,10 +135,11 @@ public final class LocalDatabase implements AutoCloseable {
      * Starts a database, prints its JDBC URL and runs until the end of standard input, so that the database does not
      * outlive the script that started it.
      *
-     * @param arguments the directory of the data
+     * @param arguments the directory of the data, and the port to listen on (a free one by default)
      */
     public static void main(String[] arguments) throws IOException {
-        try (var database = in(Path.of(arguments[0]), 0)) {
+        int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
+        try (var database = in(Path.of(arguments[0]), port)) {
             System.out.println(database.url());
             while (System.in.read() >= 0) {
                 // the content is ignored
