@@ -474,6 +474,14 @@ class DeploymentTest {
         return StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
     }
 
+    /** Otherwise the JVM takes file names for ASCII. */
+    @Test
+    void filesMayHaveChineseNames() {
+        assertThat(dockerfiles())
+                .allSatisfy(file -> assertThat(instructions(file, "ENV")).contains("LANG=C.UTF-8"));
+        assertThat(text(UNIT).lines()).contains("Environment=LANG=C.UTF-8");
+    }
+
     @Test
     void copiedFilesAreInTheDockerContext() {
         List<String> sent = text(Path.of(".dockerignore"))
