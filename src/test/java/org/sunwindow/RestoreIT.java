@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.crypto.Sha256;
 
 /** Everything but the key is lost and restored, with the commands of docs/operating.md. */
 class RestoreIT {

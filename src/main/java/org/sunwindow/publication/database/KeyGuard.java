@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
-import org.sunwindow.KeyedHashes;
+import org.sunwindow.crypto.KeyedHashes;
 
 /**
  * Refuses a database whose hashes were made with other keys, as after a restore without the key. Otherwise every code would be
