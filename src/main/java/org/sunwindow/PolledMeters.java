@@ -44,7 +44,8 @@ public final class PolledMeters<T> {
 
     /** Adds a gauge of something about the value. */
     public PolledMeters<T> gauge(String name, String description, ToDoubleFunction<T> of) {
-        gauges.add(Gauge.builder(name, this, meters -> of.applyAsDouble(meters.value)).description(description));
+        gauges.add(Gauge.builder(name, this, meters -> of.applyAsDouble(meters.value))
+                .description(description));
         return this;
     }
 

@@ -52,9 +52,7 @@ final class KubernetesTypes {
         String kind = resource.path("kind").asText();
         assertThat(TYPES).containsKey(kind);
         JavaType type = JSON.constructType(TYPES.get(kind));
-        assertThat(resource.path("apiVersion").asText())
-                .as(kind)
-                .isEqualTo(HasMetadata.getApiVersion(TYPES.get(kind)));
+        assertThat(resource.path("apiVersion").asText()).as(kind).isEqualTo(HasMetadata.getApiVersion(TYPES.get(kind)));
         assertThat(JSON.<Object>convertValue(resource, type))
                 .as("values of the right types")
                 .isNotNull();

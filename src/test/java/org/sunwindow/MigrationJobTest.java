@@ -73,8 +73,7 @@ class MigrationJobTest {
 
     @Test
     void noRequestOfThePublicReachesIt() {
-        JsonNode labels =
-                migration.named("Job", "sunwindow-migration").at("/spec/template/metadata/labels");
+        JsonNode labels = migration.named("Job", "sunwindow-migration").at("/spec/template/metadata/labels");
         assertThat(bureau.ofKind("Service"))
                 .isNotEmpty()
                 .noneMatch(service -> RenderedResources.selects(service.at("/spec/selector"), labels));
@@ -83,7 +82,6 @@ class MigrationJobTest {
     private static Map<String, JsonNode> variables(JsonNode pod) {
         return pod.at("/containers/0/env")
                 .valueStream()
-                .collect(Collectors.toMap(
-                        variable -> variable.path("name").asText(), variable -> variable));
+                .collect(Collectors.toMap(variable -> variable.path("name").asText(), variable -> variable));
     }
 }

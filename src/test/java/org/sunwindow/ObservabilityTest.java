@@ -228,9 +228,9 @@ class ObservabilityTest {
             return expressions.stream().allMatch(each -> existing.containsAll(each.metrics()));
         });
         Map<String, Map<String, Set<String>>> series = series();
-        assertThat(expressions).allSatisfy(each -> assertThat(each.faults(series))
-                .as(each.expression())
-                .isEmpty());
+        assertThat(expressions)
+                .allSatisfy(each ->
+                        assertThat(each.faults(series)).as(each.expression()).isEmpty());
     }
 
     /** Returns the values of the labels of every metric: those that there are, and those that the code declares. */

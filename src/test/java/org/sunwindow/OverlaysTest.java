@@ -84,7 +84,8 @@ class OverlaysTest {
     @Test
     void everyReferencedKeyOfAConfigMapExists() {
         for (JsonNode reference : resources.values("configMapKeyRef")) {
-            JsonNode configMap = resources.named("ConfigMap", reference.path("name").asText());
+            JsonNode configMap =
+                    resources.named("ConfigMap", reference.path("name").asText());
             assertThat(configMap.path("data").has(reference.path("key").asText()))
                     .isTrue();
         }
@@ -94,8 +95,8 @@ class OverlaysTest {
     void servicesAndPathsLeadToPortsOfPods() {
         for (JsonNode service : resources.ofKind("Service")) {
             List<JsonNode> selected = resources.podTemplates().stream()
-                    .filter(template -> RenderedResources.selects(
-                            service.at("/spec/selector"), template.at("/metadata/labels")))
+                    .filter(template ->
+                            RenderedResources.selects(service.at("/spec/selector"), template.at("/metadata/labels")))
                     .toList();
             assertThat(selected).hasSize(1);
             Set<String> ports = new HashSet<>(
@@ -106,7 +107,8 @@ class OverlaysTest {
         }
         for (JsonNode ingress : resources.ofKind("Ingress")) {
             for (JsonNode backend : ingress.findValues("service")) {
-                JsonNode service = resources.named("Service", backend.path("name").asText());
+                JsonNode service =
+                        resources.named("Service", backend.path("name").asText());
                 assertThat(service.at("/spec/ports").findValuesAsText("name"))
                         .contains(backend.at("/port/name").asText());
             }
@@ -119,8 +121,8 @@ class OverlaysTest {
     void aDeploymentThatIsScaledStatesNoReplicas() {
         for (JsonNode autoscaler : resources.ofKind("HorizontalPodAutoscaler")) {
             JsonNode target = autoscaler.at("/spec/scaleTargetRef");
-            JsonNode scaled =
-                    resources.named(target.path("kind").asText(), target.path("name").asText());
+            JsonNode scaled = resources.named(
+                    target.path("kind").asText(), target.path("name").asText());
             assertThat(scaled.path("spec").has("replicas")).isFalse();
         }
     }

@@ -47,7 +47,8 @@ class PodLifecycleTest {
     @Test
     void connectionsOfAllPodsFitTheDatabase() throws IOException, InterruptedException {
         var resources = RenderedResources.of(Path.of("k8s/overlays/province"));
-        int pods = resources.named("HorizontalPodAutoscaler", "sunwindow")
+        int pods = resources
+                        .named("HorizontalPodAutoscaler", "sunwindow")
                         .at("/spec/maxReplicas")
                         .asInt()
                 + deployment("province")
@@ -63,7 +64,8 @@ class PodLifecycleTest {
         assertThat(container("province").at("/resources/requests/cpu").isMissingNode())
                 .isFalse();
         assertThat(autoscaler.at("/spec/minReplicas").asInt())
-                .isGreaterThan(resources.named("PodDisruptionBudget", "sunwindow")
+                .isGreaterThan(resources
+                        .named("PodDisruptionBudget", "sunwindow")
                         .at("/spec/maxUnavailable")
                         .asInt());
     }

@@ -24,8 +24,7 @@ class PodSecretsTest {
         for (JsonNode reference : references(kustomization)) {
             assertThat(reference.path("name").asText()).isEqualTo("sunwindow");
             required.put(
-                    reference.path("key").asText(),
-                    !reference.path("optional").asBoolean());
+                    reference.path("key").asText(), !reference.path("optional").asBoolean());
         }
         assertThat(required)
                 .isEqualTo(Map.of(

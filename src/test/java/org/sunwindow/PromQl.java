@@ -23,8 +23,7 @@ record PromQl(String expression) {
             "\\b(?:sum|max|min|avg|count|group|topk|bottomk|quantile|stddev)\\b\\s*(?:by\\s*\\(([^)]*)\\))?\\s*\\(");
 
     /** A name with an underscore that is no function, or {@code up}, and its matchers. */
-    private static final Pattern SELECTOR =
-            Pattern.compile("\\b([a-z]+_[a-z0-9_]+|up)\\b(?!\\s*\\()(?:\\{([^}]*)})?");
+    private static final Pattern SELECTOR = Pattern.compile("\\b([a-z]+_[a-z0-9_]+|up)\\b(?!\\s*\\()(?:\\{([^}]*)})?");
 
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
 
@@ -52,7 +51,8 @@ record PromQl(String expression) {
         return AGGREGATION
                 .matcher(expression)
                 .results()
-                .allMatch(found -> found.group(1) != null && names(found.group(1)).contains(label));
+                .allMatch(
+                        found -> found.group(1) != null && names(found.group(1)).contains(label));
     }
 
     private static List<String> names(String list) {
@@ -110,9 +110,9 @@ record PromQl(String expression) {
         Matcher choice = CHOICE.matcher(regex);
         if (choice.find()) {
             return Stream.of(choice.group(1).split("\\|"))
-                    .flatMap(part -> alternatives(
-                            regex.substring(0, choice.start()) + part + regex.substring(choice.end()))
-                            .stream())
+                    .flatMap(part ->
+                            alternatives(regex.substring(0, choice.start()) + part + regex.substring(choice.end()))
+                                    .stream())
                     .toList();
         }
         return List.of(regex.split("\\|"));

@@ -46,8 +46,7 @@ final class ServiceDefaults {
                     .addDefaultInterceptors()
                     .addDiscoveredConverters()
                     .withProfile("prod")
-                    .withSources(new PropertiesConfigSource(
-                            PROPERTIES.toUri().toURL(), PropertiesConfigSource.ORDINAL))
+                    .withSources(new PropertiesConfigSource(PROPERTIES.toUri().toURL(), PropertiesConfigSource.ORDINAL))
                     .withMapping(AttachmentSettings.class)
                     .withMapping(BulkSettings.class)
                     .withMapping(ImportSettings.class)
@@ -123,8 +122,8 @@ final class ServiceDefaults {
         return name.startsWith("QUARKUS_")
                 && (OF_QUARKUS.contains(name)
                         || StreamSupport.stream(CONFIG.getPropertyNames().spliterator(), false)
-                                .anyMatch(property -> property.replaceAll("[^A-Za-z0-9]", "_")
-                                        .equalsIgnoreCase(name)));
+                                .anyMatch(property ->
+                                        property.replaceAll("[^A-Za-z0-9]", "_").equalsIgnoreCase(name)));
     }
 
     private static String text(Path file) {

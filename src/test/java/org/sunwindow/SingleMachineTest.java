@@ -62,7 +62,11 @@ class SingleMachineTest {
         assertThat(service("postgresql").keys()).doesNotContain("ports");
         assertThat(text(UNIT)).contains("QUARKUS_HTTP_HOST=127.0.0.1\n", "QUARKUS_MANAGEMENT_HOST=127.0.0.1\n");
         assertThat(WebServerFile.text()).contains("server 127.0.0.1:%d;".formatted(ServiceDefaults.httpPort()));
-        assertThat(service("sunwindow").get("healthcheck", "test").items().getLast().text())
+        assertThat(service("sunwindow")
+                        .get("healthcheck", "test")
+                        .items()
+                        .getLast()
+                        .text())
                 .contains("/dev/tcp/127.0.0.1/%d ".formatted(ServiceDefaults.managementPort()), "/q/health/ready");
     }
 
@@ -107,7 +111,8 @@ class SingleMachineTest {
         Duration needed = ServiceDefaults.drain().plus(ServiceDefaults.shutdown());
         assertThat(Duration.ofSeconds(number(text(UNIT), "TimeoutStopSec=(\\d+)")))
                 .isGreaterThan(needed);
-        assertThat(Duration.ofSeconds(number(service("sunwindow").get("stop_grace_period").text(), "(\\d+)s")))
+        assertThat(Duration.ofSeconds(
+                        number(service("sunwindow").get("stop_grace_period").text(), "(\\d+)s")))
                 .isGreaterThan(needed);
     }
 

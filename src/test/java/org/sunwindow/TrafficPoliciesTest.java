@@ -46,9 +46,13 @@ class TrafficPoliciesTest {
     @ValueSource(strings = {"overlays/demo", "overlays/bureau", "overlays/province"})
     void podsReachTheirDatabase(String overlay) throws IOException, InterruptedException {
         var resources = RenderedResources.of(Path.of("k8s", overlay));
-        String address = resources.named("ConfigMap", "sunwindow").at("/data/db-url").asText();
+        String address =
+                resources.named("ConfigMap", "sunwindow").at("/data/db-url").asText();
         String port = address.replaceFirst("^jdbc:postgresql://[^:/]+:(\\d+)/.*", "$1");
-        assertThat(resources.named("NetworkPolicy", "sunwindow").at("/spec/egress").findValuesAsText("port"))
+        assertThat(resources
+                        .named("NetworkPolicy", "sunwindow")
+                        .at("/spec/egress")
+                        .findValuesAsText("port"))
                 .containsExactlyInAnyOrder("53", "53", port);
     }
 
@@ -119,8 +123,7 @@ class TrafficPoliciesTest {
     private static List<JsonNode> policiesOf(JsonNode template, RenderedResources resources) {
         return resources.ofKind("NetworkPolicy").stream()
                 .filter(policy -> RenderedResources.selects(
-                        policy.at("/spec/podSelector/matchLabels"),
-                        template.at("/metadata/labels")))
+                        policy.at("/spec/podSelector/matchLabels"), template.at("/metadata/labels")))
                 .toList();
     }
 

@@ -80,7 +80,12 @@ class AbandonedRunsTest {
     }
 
     private Json run(String id) {
-        return sunwindow.getAsPublisher("/imports/" + id).then().statusCode(200).extract().as(Json.class);
+        return sunwindow
+                .getAsPublisher("/imports/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(Json.class);
     }
 
     @Test

@@ -69,7 +69,8 @@ class GuardedServer implements HttpServerOptionsCustomizer {
             Instance<HttpServer> server,
             @ConfigProperty(name = "quarkus.management.enabled", defaultValue = "false") boolean hasManagement,
             @ConfigProperty(name = "quarkus.management.port", defaultValue = "9000") int configuredManagementPort,
-            @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled") String insecureRequests) {
+            @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
+                    String insecureRequests) {
         this(
                 vertx,
                 new Guards(settings, json, clock, new RefusalLog(registry, accessLog::refused)),

@@ -96,7 +96,8 @@ class GuardedServerTest {
     static void makeKeys() throws Exception {
         store = keys.resolve("keys.p12");
         var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "test",
@@ -142,7 +143,10 @@ class GuardedServerTest {
         var size = new MemorySize(BigInteger.valueOf(1_000_000));
         var limits = new Limits(timeout, timeout, 1, 10, timeout, size, size, size, timeout);
         var guards = new Guards(
-                limits, new ObjectMapper(), Clock.systemUTC(), new RefusalLog(new SimpleMeterRegistry(), this::refused));
+                limits,
+                new ObjectMapper(),
+                Clock.systemUTC(),
+                new RefusalLog(new SimpleMeterRegistry(), this::refused));
         var envelopes = new Envelopes(TestSettings.with(Map.of()).getConfigMapping(EnvelopeSettings.class));
         return new GuardedServer(vertx, guards, envelopes, () -> reported, true, 0, hasInsecure);
     }
@@ -152,12 +156,11 @@ class GuardedServerTest {
     }
 
     private void listen(String name) {
-        HttpServerOptions options =
-                switch (name) {
-                    case "insecure" -> insecure;
-                    case "secure" -> secure;
-                    default -> options();
-                };
+        HttpServerOptions options = switch (name) {
+            case "insecure" -> insecure;
+            case "secure" -> secure;
+            default -> options();
+        };
         var server = vertx.createHttpServer(options)
                 .requestHandler(request -> request.response().end(name))
                 .connectionHandler(connection -> {
