@@ -31,7 +31,6 @@ final class RefusalLog {
                         reason,
                         Counter.builder("sunwindow.connections.refused")
                                 .description("Connections that the guard has ended, most of them with a problem")
-                                .baseUnit("connections")
                                 .tag("reason", reason.label())
                                 .register(registry)));
     }
