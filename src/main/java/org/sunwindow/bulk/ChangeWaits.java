@@ -70,11 +70,11 @@ class ChangeWaits {
         return visible != null && visible.revision() < request.after().revision();
     }
 
-    /** Returns whether a request has an answer with changes now. */
+    /** Returns whether a request has an answer with changes now, or one that tells a failure. */
     CompletableFuture<Boolean> hasAnswer(ChangesRequest request) {
         var done = new CompletableFuture<Boolean>();
         long now = System.nanoTime();
-        new Wait(request.probe(), now, now, done).look(null);
+        new Wait(request.probe(), now, now, done, true).look(null);
         return done;
     }
 
@@ -92,7 +92,7 @@ class ChangeWaits {
             done.complete(false);
         }
         long now = System.nanoTime();
-        new Wait(request.probe(), now + longest.toNanos(), now + CATCH_UP.toNanos(), done).look(null);
+        new Wait(request.probe(), now + longest.toNanos(), now + CATCH_UP.toNanos(), done, false).look(null);
         return done;
     }
 
@@ -107,13 +107,18 @@ class ChangeWaits {
         private final long caughtUp;
 
         private final CompletableFuture<Boolean> done;
+
+        /** The result if reading fails; the answer then tells the failure. */
+        private final boolean failed;
+
         private volatile boolean behind;
 
-        Wait(ChangesRequest request, long end, long caughtUp, CompletableFuture<Boolean> done) {
+        Wait(ChangesRequest request, long end, long caughtUp, CompletableFuture<Boolean> done, boolean failed) {
             this.request = request;
             this.end = end;
             this.caughtUp = caughtUp;
             this.done = done;
+            this.failed = failed;
         }
 
         /**
@@ -131,8 +136,7 @@ class ChangeWaits {
                 }
                 executor.run(() -> read(now)).whenComplete((version, failure) -> {
                     if (failure != null) {
-                        // the answer tells the failure
-                        done.complete(false);
+                        done.complete(failed);
                     } else if (version == null) {
                         done.complete(true);
                     } else {
@@ -140,7 +144,7 @@ class ChangeWaits {
                     }
                 });
             } catch (RuntimeException e) {
-                done.complete(false);
+                done.complete(failed);
             }
         }
 

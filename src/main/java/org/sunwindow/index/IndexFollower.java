@@ -254,11 +254,11 @@ class IndexFollower {
         if (found.continues() || !found.head().storeId().equals(position.storeId())) {
             return found;
         }
+        log.endHistory(position.storeId());
         LOG.warnf(
                 "the database does not have revision %d of the index any more, as after a restore: "
                         + "who follows the changes has to take the exports again",
                 position.revision());
-        log.endHistory(position.storeId());
         return log.poll(position, Long.MAX_VALUE, 1);
     }
 

@@ -93,7 +93,12 @@ final class StalledOutput implements PendingBytes.Holder {
 
     @Override
     public void drop() {
-        guards.log().closed(Closure.PENDING_OUTPUT);
-        context.executor().execute(drop);
+        // not here: the caller holds the lock of all connections, and may call again before the connection has ended
+        context.executor().execute(() -> {
+            if (context.channel().isActive()) {
+                guards.log().closed(Closure.PENDING_OUTPUT);
+            }
+            drop.run();
+        });
     }
 }

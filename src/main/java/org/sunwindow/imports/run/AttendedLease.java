@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
 import org.sunwindow.imports.background.Lease;
 
 /**
@@ -15,6 +17,8 @@ final class AttendedLease implements Lease {
 
     /** Much shorter than the time after which a run counts as abandoned. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final Logger LOG = Logger.getLogger(AttendedLease.class);
 
     private final UUID run;
     private final Clock clock;
@@ -31,9 +35,14 @@ final class AttendedLease implements Lease {
         Instant now = clock.instant();
         if (!now.isBefore(touched.plus(INTERVAL))) {
             touched = now;
-            QuarkusTransaction.requiringNew()
-                    .run(() -> ImportRun.update(
-                            "touchedAt = ?1 where id = ?2 and state = ?3", now, run, ImportRun.State.RUNNING));
+            try {
+                QuarkusTransaction.requiringNew()
+                        .run(() -> ImportRun.update(
+                                "touchedAt = ?1 where id = ?2 and state = ?3", now, run, ImportRun.State.RUNNING));
+            } catch (RuntimeException e) {
+                // the next time will do; storing a batch fails by itself if the database stays away
+                LOG.debugf("import %s was not marked as alive: %s", run, ExceptionSummary.of(e));
+            }
         }
     }
 

@@ -25,6 +25,10 @@ class KeyGuard {
 
     private static final Logger LOG = Logger.getLogger(KeyGuard.class);
 
+    /** Then nothing has to be written, so an instance also starts while the database can only be read. */
+    private static final String IS_SETTLED = "select exists (select from known_key where key_check = ?)"
+            + " and not exists (select from known_key where key_check <> all(?))";
+
     private static final String LOCK = "lock table known_key in share row exclusive mode";
 
     private static final String IS_KNOWN =
@@ -65,6 +69,9 @@ class KeyGuard {
     boolean isAccepted() throws SQLException {
         List<byte[]> checks = hashes.checks();
         try (Connection connection = database.getConnection()) {
+            if (isSettled(connection, checks)) {
+                return true;
+            }
             connection.setAutoCommit(false);
             try (var lock = connection.createStatement()) {
                 // the first instances of a new database may have different keys
@@ -79,6 +86,17 @@ class KeyGuard {
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static boolean isSettled(Connection connection, List<byte[]> checks) throws SQLException {
+        try (PreparedStatement isSettled = connection.prepareStatement(IS_SETTLED)) {
+            isSettled.setBytes(1, checks.getFirst());
+            isSettled.setArray(2, array(connection, checks));
+            try (ResultSet row = isSettled.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }

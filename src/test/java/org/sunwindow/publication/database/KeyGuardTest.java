@@ -1,6 +1,7 @@
 package org.sunwindow.publication.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,6 +33,17 @@ class KeyGuardTest {
                     .as("a configuration of before the change")
                     .isFalse();
             assertThat(database.count("known_key")).isEqualTo(1);
+        }
+    }
+
+    /** As on a managed database whose disk is full. */
+    @Test
+    void instanceStartsWhileTheDatabaseCanOnlyBeRead() throws Exception {
+        try (var database = new MigratedDatabase()) {
+            assertThat(isAccepted(database, FIRST)).isTrue();
+            database.execute("alter role current_user set default_transaction_read_only = on");
+            assertThat(isAccepted(database, FIRST)).isTrue();
+            assertThatThrownBy(() -> isAccepted(database, SECOND, FIRST)).hasMessageContaining("read-only");
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,11 @@ public final class OtherFiles {
     /** Bytes at the beginning of a file that identify it. */
     public static final int START = 512;
 
-    /** Bytes at the beginning of a file of JSON that are looked at; enough for the heading of a web page. */
-    private static final int MARK = 64;
+    /** Bytes of the longest signature of a format. */
+    private static final int MARK = 16;
+
+    /** Bytes that are enough for the heading of a web page. */
+    private static final int PAGE = 64;
 
     /** Maximum number of bytes that are read of the directory of a compound file. */
     private static final int DIRECTORY = 4096;
@@ -87,8 +91,15 @@ public final class OtherFiles {
      * @throws InvalidFileException if it is a sheet, not text, or in UTF-16
      */
     public static InputStream refuse(InputStream in) throws IOException {
-        var file = new PushbackInputStream(in, MARK);
+        var file = new PushbackInputStream(in, PAGE);
         byte[] mark = file.readNBytes(MARK);
+        if (new String(mark, StandardCharsets.ISO_8859_1).contains("<")) {
+            // JSON goes on without waiting for more bytes of a slow sender
+            byte[] more = file.readNBytes(PAGE - mark.length);
+            int length = mark.length;
+            mark = Arrays.copyOf(mark, length + more.length);
+            System.arraycopy(more, 0, mark, length, more.length);
+        }
         file.unread(mark);
         if (XlsxGuard.isWorkbook(mark)) {
             throw new InvalidFileException(
