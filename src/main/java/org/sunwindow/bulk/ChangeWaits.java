@@ -70,7 +70,7 @@ class ChangeWaits {
         return visible != null && visible.revision() < request.after().revision();
     }
 
-    /** Returns whether a request has an answer with changes now, or one that tells a failure. */
+    /** Returns whether a request has changes to return now. Also true if reading fails, so that the request reports why. */
     CompletableFuture<Boolean> hasAnswer(ChangesRequest request) {
         var done = new CompletableFuture<Boolean>();
         long now = System.nanoTime();
@@ -108,7 +108,7 @@ class ChangeWaits {
 
         private final CompletableFuture<Boolean> done;
 
-        /** The result if reading fails; the answer then tells the failure. */
+        /** The result if reading fails. */
         private final boolean failed;
 
         private volatile boolean behind;

@@ -27,7 +27,7 @@ import org.sunwindow.webhook.Notices.Follower;
 
 /**
  * Those who follow cases. A follower is told that its case has news and nothing else; it is stored with a keyed hash of the number, so
- * that neither the database nor a message tells which case that is. A transaction locks the webhooks before the
+ * that neither the database nor a message reveals the case. A transaction locks the webhooks before the
  * followers, and those before their notices, because the deletion of a webhook begins with the webhook, too. Thread-safe.
  */
 @ApplicationScoped
@@ -209,7 +209,7 @@ public class CaseFollowers {
         }
     }
 
-    /** Deletes locked followers with what they have not been told, and returns how many there were. */
+    /** Deletes locked followers with their unsent notices, and returns the number of followers. */
     private static int remove(Connection connection, List<UUID> ids) throws SQLException {
         try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
             remove.setArray(1, connection.createArrayOf("uuid", ids.toArray()));

@@ -75,7 +75,7 @@ public class Notices {
                     + " occurred_at = excluded.occurred_at, waiting_since = excluded.waiting_since,"
                     + " due_at = excluded.due_at, attempts = 0, dead_at = null, failure = null, failure_status = null";
 
-    /** Deletes what those have not been told who follow no longer: the rows {@code followers} with id and webhook. */
+    /** Deletes unsent notices of removed followers: the rows {@code followers} with id and webhook. */
     public static final String FORGET =
             "delete from webhook_notice n using followers f where n.webhook = f.webhook and n.event = '"
                     + Event.CASE.code() + "' and n.kind = '' and n.key = f.id::text";

@@ -36,7 +36,7 @@ class LookupRetention {
     private static final String RECEIPTS = "delete from issued_receipt where key_hash in ("
             + "select key_hash from issued_receipt where expires_at" + EXPIRED + ")";
 
-    /** With what they have not been told. The deletion of a webhook waits, or its followers are skipped. */
+    /** Deletes expired followers with their unsent notices. The deletion of a webhook waits, or its followers are skipped. */
     private static final String FOLLOWERS = "with followers as (select f.id, f.webhook from case_follower f"
             + " join webhook w on w.id = f.webhook where f.expires_at <= " + DatabaseTime.NOW + " - ?::interval limit "
             + BatchedDeletion.BATCH + " for key share of w skip locked for update of f skip locked), forgotten as ("
