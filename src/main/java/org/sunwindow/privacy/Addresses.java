@@ -18,9 +18,9 @@ final class Addresses {
     private static final String N = "(?:\\d{1,4}|[一二三四五六七八九十百〇零]{1,4})";
     private static final String B = " ?";
 
-    /** Group and house: 6组91号, 第十四村民小组103户, 8组-138号. */
-    private static final Pattern GROUP =
-            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|小队|组|队|社)" + B + "(?:-|门牌|第)?" + B + N + B + "(?:号|户)");
+    /** Group and house: 6组91号, 第十四村民小组103户, 8组-138号, 5组16#; not 5组16#变压器. */
+    private static final Pattern GROUP = Pattern.compile(
+            N + B + "(?:村民小组|居民小组|小组|小队|组|队|社)" + B + "(?:-|门牌|第)?" + B + N + B + "(?:号|户|#(?![\\p{IsHan}A-Za-z\\d]))");
 
     /** Building with a unit or a room: 23栋3单元1104室, 22栋1402, 3号A座503室, 10#楼2单元603, 18楼东户. */
     private static final Pattern BUILDING =

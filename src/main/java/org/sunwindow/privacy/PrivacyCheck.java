@@ -53,6 +53,10 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
         for (RowsInRecord table : tables) {
             Set<List<Object>> known = hits.stream().map(PrivacyCheck::identity).collect(Collectors.toSet());
             table.texts(record).forEach(text -> check(text, known, hits));
+            table.names(record).stream()
+                    .map(cell -> new Hit(cell.path(), PersonalKind.NAME, cell.name(), ""))
+                    .filter(hit -> known.add(identity(hit)))
+                    .forEach(hits::add);
         }
         return hits;
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -94,6 +95,22 @@ public final class NaiveRows {
                 .filter(Component::required)
                 .forEach(component -> required.set(component.name(), read(Examples.of(component))));
         return required;
+    }
+
+    /**
+     * Writes a text into a record.
+     *
+     * @param path of components such as {@code windows.phones}. Objects on it are replaced by those that the contract shows
+     */
+    public static void put(ObjectNode record, Class<?> type, List<String> path, String text) {
+        Component component = RecordFields.of(type).get(path.getFirst()).orElseThrow();
+        JsonNode value = TextNode.valueOf(text);
+        if (path.size() > 1) {
+            var nested = (ObjectNode) read(Examples.element(component));
+            put(nested, component.valueType(), path.subList(1, path.size()), text);
+            value = nested;
+        }
+        record.set(component.name(), component.isList() ? JSON.createArrayNode().add(value) : value);
     }
 
     /** The right value of a component as the contract shows it. */

@@ -337,7 +337,9 @@ class NoticeTest {
 
     @Test
     void sampleReadsLikeTheField() {
-        assertThat(Sunwindow.sample("notice").lines()).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(Sunwindow.sample("notice").lines().map(Json::of))
+                .filteredOn(notice -> notice.get("rows[0]") != null)
+                .hasSizeGreaterThanOrEqualTo(60);
         assertThat(get("/notices?facets=type").getInt("total.value")).isGreaterThanOrEqualTo(50);
         assertThat(Arrays.stream(NoticeType.values()).map(Enum::name))
                 .containsExactlyInAnyOrderElementsOf(get("/notices?facets=type").getList("facets.type.value"));

@@ -34,7 +34,7 @@ final class PlantedRows {
         REMARKS,
         /** The cells of each line behind a masked name. */
         BESIDE_MASKED,
-        /** The cells of one line alone, so that the verdict is about this line. */
+        /** The cells of one line alone, or the entries of one form, so that the verdict is about this line. */
         SINGLE
     }
 
@@ -81,7 +81,7 @@ final class PlantedRows {
     }
 
     private static Planted planted(Rated list, Shape shape) {
-        List<String> lines = list.text().lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = lines(list.text());
         var values = new ArrayList<String>();
         for (String part : list.text().split("⟦")) {
             if (part.indexOf('⟧') > 0) {
@@ -99,8 +99,8 @@ final class PlantedRows {
 
     /** Each planted line of a list under the headings of the list. */
     private static Stream<Planted> singles(Rated list) {
-        List<String> lines = list.text().lines().filter(line -> !line.isBlank()).toList();
-        List<List<String>> table = cells(lines);
+        List<String> lines = lines(list.text());
+        List<List<String>> table = isForm(lines) ? List.of(headings(lines.size()), lines) : cells(lines);
         return IntStream.range(1, table.size())
                 .filter(row -> table.get(row).toString().indexOf('⟦') >= 0)
                 .mapToObj(row -> {
@@ -117,6 +117,21 @@ final class PlantedRows {
                             List.of(table.get(row).toString()),
                             notice(id, single));
                 });
+    }
+
+    /** Splits a list into lines, but no line within the planted data, which some have typed with a line break. */
+    private static List<String> lines(String text) {
+        return split(text, '\n').stream().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** Whether each line is an entry of one form. An entry says nothing about anybody without that of the name. */
+    private static boolean isForm(List<String> lines) {
+        return lines.stream().allMatch(line -> line.matches("[^:：]{2,8}[:：].*"))
+                && lines.getFirst().startsWith("姓名");
+    }
+
+    private static List<String> headings(int width) {
+        return IntStream.range(0, width).mapToObj(i -> "列").toList();
     }
 
     private static String unmarked(String cell) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,18 @@ class PrivacyCheckTest {
     private static final PrivacyCheck TABLES = new PrivacyCheck(
             IndexFixture.json(), Map.of(), List.of(new RowsInRecord("rows", "cells", "columns", "label")));
 
+    /** Bureaus have to publish who enforces the law and who registers marriages. */
+    @ParameterizedTest
+    @CsvSource({"市民政局行政执法人员名单, 姓名, 执法证号, 99010017001", "婚姻登记员名单, 登记员, 证书编号, HY0012", "拟任职人员公示名单, 姓名, 现任职务, 副科长"})
+    void namesOfOfficialsInTheirDutiesArePublic(String title, String name, String other, String value)
+            throws Exception {
+        String record =
+                "{'title':'%s','columns':[{'label':'%s'},{'label':'%s'}],'rows':[{'cells':['王建国','%s']},{'cells':['李秀英','%s']}]}"
+                        .formatted(title, name, other, value, value)
+                        .replace('\'', '"');
+        assertThat(TABLES.check(IndexFixture.json().tree(record).orElseThrow())).isEmpty();
+    }
+
     /** A table of any other shape is a fault of its line, which the schema of the record finds. */
     @ParameterizedTest
     @ValueSource(
@@ -193,8 +206,9 @@ class PrivacyCheckTest {
                 "[{'cells':['a']},{'cells':['a','b','c']}]"
             })
     void malformedTablesAreRead(String shape) throws Exception {
-        for (String template :
-                List.of("{'rows':%s}", "{'columns':%s}", "{'rows':%s,'columns':[{'label':'姓名'},null,1]}")) {
+        for (String template : List.of(
+                "{'rows':%s}",
+                "{'title':'名单','rows':%s}", "{'columns':%s}", "{'rows':%s,'columns':[{'label':'姓名'},null,1]}")) {
             String record = template.formatted(shape).replace('\'', '"');
             TABLES.check(IndexFixture.json().tree(record).orElseThrow());
         }
@@ -251,6 +265,55 @@ class PrivacyCheckTest {
     })
     void maskedNamesAndThingsPass(String first, String second, String one, String other) {
         assertThat(TABLES.check(table(first, second, one, other))).isEmpty();
+    }
+
+    /** What is in one row is enough. */
+    @ParameterizedTest
+    @CsvSource({
+        "男方, 女方, 周凯, 沈*, NAME",
+        "列, 列, 1谭勇, 2张桂兰, NAME",
+        "开户, 户主, 622202<br/>1306<br/>0027<br/>5911, 李*, CARD",
+        "列, 列, 6222021306002759113, 代发高龄津贴, CARD",
+        "村组, 户主, 上河村3组21#, 李*, ADDRESS",
+        "列, 列, 病名:尘肺病, 补助800, HEALTH"
+    })
+    void rowIsFoundAlone(String first, String second, String one, String other, PersonalKind kind) {
+        JsonNode record = table(first, second, one, other);
+        ((ArrayNode) record.path("rows")).remove(0);
+        assertThat(TABLES.check(record)).extracting(Hit::kind).contains(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "列, 列, 2张桌子, 3条长凳",
+        "设备, 状态, 上河村3组21#变压器, 更换",
+        "病种, 标准, 尘肺病, 每年补助800元",
+        "流水, 金额, 6222021306002759113, 800"
+    })
+    void figuresAndRulesPass(String first, String second, String one, String other) {
+        assertThat(TABLES.check(table(first, second, one, other))).isEmpty();
+    }
+
+    /** A name of two characters may be a word, unless the title says that these are names. */
+    @ParameterizedTest
+    @CsvSource({
+        "救助对象名单, 列, 傅勇, true",
+        "受助人员, 内容, 韩梅, true",
+        "高龄津贴名单, 列, 林家林……800元, true",
+        "评估结果, 列, 傅勇, false",
+        "受助人员名单, 村, 傅勇, false",
+        "干部名单, 职务, 傅勇, false",
+        "受助人员名单, 列, 傅*, false",
+        "受助人员名单, 列, 望湖社区, false"
+    })
+    void oneNameIsEnoughInAListOfPersons(String title, String heading, String cell, boolean found) {
+        var record = JsonNodeFactory.instance.objectNode().put("title", title);
+        record.putArray("columns").addObject().put("label", heading);
+        record.putArray("rows").addObject().putArray("cells").add(cell);
+        assertThat(TABLES.check(record))
+                .extracting(Hit::path)
+                .hasSize(found ? 1 : 0)
+                .allMatch("rows[0].cells[0]"::equals);
     }
 
     private static JsonNode table(String first, String second, String one, String other) {

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SentinelRatedTest {
 
+    private static final int SETS = 6;
+
     private static final double LISTS_FOUND = 0.99;
 
     private static final double PROSE_FOUND = 0.95;
@@ -74,8 +80,36 @@ class SentinelRatedTest {
 
     private record Span(int start, int end) {}
 
+    /** The least numbers of different lines for which the shares mean anything. */
+    @Test
+    void setsAreLargeEnough() {
+        var planted = new HashMap<String, Integer>();
+        for (String line : distinct("planted", 3)) {
+            String[] columns = line.split("\t", 3);
+            planted.merge(columns[0], 1, Integer::sum);
+            planted.merge(columns[0] + " " + columns[1], 1, Integer::sum);
+        }
+        List<String> kinds =
+                planted.keySet().stream().filter(key -> !key.contains(" ")).toList();
+        assertThat(kinds).hasSize(12);
+        assertThat(kinds.stream().mapToInt(planted::get).sum()).isGreaterThanOrEqualTo(2_400);
+        for (String kind : kinds) {
+            assertThat(planted.get(kind)).as(kind).isGreaterThanOrEqualTo(200);
+            assertThat(planted).as(kind).containsKeys(kind + " list", kind + " prose");
+        }
+        assertThat(distinct("clean", 2)).hasSizeGreaterThanOrEqualTo(4_000);
+    }
+
+    private static Set<String> distinct(String name, int columns) {
+        return IntStream.rangeClosed(1, SETS)
+                .boxed()
+                .flatMap(set -> lines(name + "-" + set, columns).stream())
+                .map(line -> String.join("\t", line))
+                .collect(Collectors.toSet());
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {1, 2, 3, 4, 5, SETS})
     void plantedDataIsFound(int set) {
         var shares = new TreeMap<String, Share>();
         for (String[] line : lines("planted-" + set, 3)) {
@@ -112,7 +146,7 @@ class SentinelRatedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {1, 2, 3, 4, 5, SETS})
     void cleanTextsRaiseNoAlarm(int set) {
         var all = new Share();
         var shares = new TreeMap<String, Share>();

@@ -41,6 +41,10 @@ public final class RowReader {
     private int end = -1;
     private int cells;
     private int names;
+
+    /** Consecutive numbers before cells so far, from 1. */
+    private int counted;
+
     private boolean shape;
     private boolean thing;
     private NameWeight weight = NameWeight.NONE;
@@ -155,7 +159,9 @@ public final class RowReader {
 
     private void figure(int at, int stop) {
         char unit = text.at(stop);
-        if (UNITS.at(text, stop) > 0) {
+        if (isCounting(at, stop) && isName(stop)) {
+            add(Evidence.MARKER);
+        } else if (UNITS.at(text, stop) > 0) {
             thing = true;
         } else if (unit == '元' || unit == '块') {
             // a price, unlike 元/月
@@ -170,6 +176,21 @@ public final class RowReader {
         } else if (unit == '分' || !Names.isChinese(unit) && isAmount(at, stop)) {
             add(Evidence.FIGURE);
         }
+    }
+
+    /** Whether a figure numbers a cell, as in 1王芳 2张建国. A unit of things may be a surname. */
+    private boolean isCounting(int at, int stop) {
+        boolean next = isBorder(text.at(at - 1)) && text.slice(at, stop).equals(Integer.toString(counted + 1));
+        counted += next ? 1 : 0;
+        return next && counted > 1;
+    }
+
+    private static boolean isBorder(char c) {
+        return c == 0 || c == '\n' || c == '\t' || c == ' ' || c == '|';
+    }
+
+    private boolean isName(int at) {
+        return NameWeight.of(text, at, cellEnd(at)).compareTo(NameWeight.MEDIUM) >= 0;
     }
 
     private boolean isFirst(int at) {

@@ -22,17 +22,18 @@ public final class NameColumns {
             "姓名", "户主", "申请人", "对象", "老人", "儿童", "收养人", "收款人", "被监护人", "领取人", "学生", "学员", "受益人", "逝者", "死者", "家属",
             "残疾人", "监护人", "户名", "优抚", "捐赠人", "考生", "人员名单");
 
-    private static final Terms OFFICIAL_HEADINGS =
-            Terms.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
+    private static final Terms OFFICIAL_HEADINGS = Terms.of(
+            "职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责", "执法证",
+            "登记员");
 
     /** Last words of the headings of columns that have only names. */
     private static final List<String> NAME_HEADINGS = List.of(
             "户主", "申请人", "监护人", "被监护人", "领取人", "受益人", "收养人", "逝者", "死者", "学生", "学员", "考生", "持证人", "人员名单", "受助人", "老人",
-            "儿童", "患者");
+            "儿童", "患者", "男方", "女方");
 
     /** Headings of posts: the names in such a table are those of officials. */
     private static final Terms POSTS =
-            Terms.of("职务", "职称", "工号", "分工", "法定代表人", "职责", "科室", "办公", "负责人", "烈士", "牺牲", "部门");
+            Terms.of("职务", "职称", "工号", "分工", "法定代表人", "职责", "科室", "办公", "负责人", "烈士", "牺牲", "部门", "执法证", "登记员");
 
     /** Headings of things whose names have the form of names of persons. */
     private static final Terms NO_PERSONS = Terms.of(
@@ -147,7 +148,7 @@ public final class NameColumns {
     }
 
     /** Whether a cell under a heading may be the name of a private person. Without a heading it may. */
-    static boolean mayHaveNames(String heading) {
+    public static boolean mayHaveNames(String heading) {
         return heading.isEmpty() || !NO_PERSONS.in(heading) && !OFFICIAL_HEADINGS.in(heading);
     }
 

@@ -36,6 +36,10 @@ final class CardNumbers {
     private static final Terms PAID_BEFORE = Terms.of(
             "卡", "账户", "帐户", "账号", "帐号", "往", "汇至", "汇到", "汇给", "转到", "转至", "转给", "转入", "打到", "打给", "打入", "全号", "存入",
             "付给", "付至");
+
+    /** What is paid to the cards of persons, in a row with a card. */
+    private static final Terms PAID = Terms.of("代发", "打卡", "发放", "入账", "转存");
+
     private static final Terms PAID_AFTER = Terms.of("转", "账户", "帐户", "账号", "的卡", "这张", "卡", "收款", "汇");
 
     /** Words for the owner of a card, shortly before its number. */
@@ -101,7 +105,17 @@ final class CardNumbers {
 
     private static boolean isInRowOfPerson(ReaderText text, DigitRun number) {
         Scope row = Scope.around(text, number.start(), number.end());
-        return number.groups() == 1 && row.hasMaskedName();
+        return (number.groups() == 1 || isCell(text, number))
+                && (row.hasMaskedName() || isCell(text, number) && row.has(PAID));
+    }
+
+    /** Whether a number is a whole cell of a row, which figures with blanks between them are not. */
+    private static boolean isCell(ReaderText text, DigitRun number) {
+        return isBorder(text.at(number.start() - 1)) && isBorder(text.at(number.end())) && !number.tab();
+    }
+
+    private static boolean isBorder(char c) {
+        return c == '\t' || c == '|' || c == '\n' || c == 0;
     }
 
     /** Whether the name of an institution is beside a number. */

@@ -24,6 +24,8 @@ final class NumberContext {
             "电话", "手机", "联系", "致电", "拨打", "改打", "短信", "微信", "移动", "Tel", "TEL", "tel", "Phone", "phone", "Mobile",
             "mobile", "拨", "来电", "打他", "打她", "号码", "热线", "☎", "咨询", "传真", "呼叫", "联络");
 
+    private static final Terms CALLS = Terms.of("来电", "打来", "打电话", "致电", "机主", "来短信", "发短信");
+
     private static final Terms UNITS = Terms.of(
             "元", "万", "亿", "美元", "人民币", "吨", "公里", "平方", "立方", "千瓦", "千克", "米", "%", "人次", "亩", "块钱", "公顷", "度", "册",
             "枚", "张", "件", "只", "户", "次", "起", "笔", "宗", "kWh", "kwh", "kW");
@@ -90,6 +92,15 @@ final class NumberContext {
                 || PHONES.within(text, from, start)
                 || NameContext.hasMasked(text, Math.max(from, start - 10), start)
                 || NameContext.in(text, Math.max(from, start - 8), start) != null;
+    }
+
+    /** Whether a word right after a number says that somebody calls from it. */
+    static boolean isCaller(ReaderText text, int end) {
+        int after = end;
+        while (after < end + 2 && text.at(after) == ' ') {
+            after++;
+        }
+        return CALLS.at(text, after) > 0;
     }
 
     /** Whether a heading or label has a word for an identity number. */

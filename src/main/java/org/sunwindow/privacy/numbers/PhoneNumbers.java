@@ -140,7 +140,8 @@ final class PhoneNumbers {
                             || !heading.isEmpty()
                             || !isAmongFigures(text, number.start()));
         }
-        boolean labelled = NumberContext.isPhone(text, number.start(), heading);
+        boolean labelled =
+                NumberContext.isPhone(text, number.start(), heading) || NumberContext.isCaller(text, number.end());
         boolean grouped = GROUPS.contains(number.sizes());
         if (labelled) {
             return number.odd() ? grouped : !(number.comma() && number.sizes().startsWith("2-3-3"));

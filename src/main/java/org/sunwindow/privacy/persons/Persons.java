@@ -25,6 +25,11 @@ public final class Persons {
 
     private static final Terms PLACES = LEXICON.terms("places");
 
+    private static final Terms DIAGNOSES = Terms.of("病名:", "病名 ", "病名为", "诊断为", "诊断:");
+
+    /** Characters of an illness with its label. */
+    private static final int DIAGNOSIS = 14;
+
     private static final Terms PERSON_HEADING = Terms.of("姓名", "户主", "儿童", "对象", "老人", "学生", "申请人", "患者", "持证人", "受助人");
     private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护", "班级", "年级", "学籍", "就读");
     private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
@@ -112,6 +117,7 @@ public final class Persons {
         }
         Scope scope = Scope.around(text, start, end);
         if (scope.hasName()
+                || isDiagnosis(text, start, end, scope)
                 || isPronoun(text.at(scope.from())) && scope.before().hasName()) {
             return true;
         }
@@ -119,6 +125,11 @@ public final class Persons {
         return form.from() < scope.from() && form.hasName()
                 || form.to() > scope.to() && form.hasName()
                 || scope.hasMaskedName() && (form.has(PLACES) || isRow(scope));
+    }
+
+    /** Whether a label names the illness of one person, and an amount is beside it. 病种 is that of a rule. */
+    private static boolean isDiagnosis(ReaderText text, int start, int end, Scope line) {
+        return DIAGNOSES.within(text, text.lineStart(start, DIAGNOSIS), end) && isRow(line);
     }
 
     /** Whether a line is a row of a list of payments, whose readers know the persons. */
