@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,9 +46,10 @@ final class Bench {
         System.exit(complete ? 0 : 1);
     }
 
-    /** Returns whether every benchmark succeeded or was skipped. */
+    /** Returns whether every benchmark succeeded or was skipped and, if they are checked, no target was missed. */
     private boolean run() throws Exception {
-        var environment = new Environment(options, out, workspace, "service");
+        var missed = new ArrayList<String>();
+        var environment = new Environment(options, out, workspace, missed, "service");
         environment.trainBare();
         describe(environment);
         boolean complete = true;
@@ -68,7 +70,7 @@ final class Bench {
                 e.printStackTrace();
             }
         }
-        return complete;
+        return complete && (missed.isEmpty() || !options.check());
     }
 
     private void describe(Environment environment) throws Exception {

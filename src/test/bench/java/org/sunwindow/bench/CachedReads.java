@@ -86,7 +86,7 @@ final class CachedReads {
             }
         }
         environment.out().println();
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private void addNginx() throws IOException, InterruptedException {

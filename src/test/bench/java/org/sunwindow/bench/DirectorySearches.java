@@ -66,7 +66,7 @@ final class DirectorySearches {
                 measure(environment, country, service, plain, ofBare, report);
                 report.add("maximum anonymous memory, MiB", memory.peak());
             }
-            report.print(environment.out());
+            environment.print(report);
         }
     }
 

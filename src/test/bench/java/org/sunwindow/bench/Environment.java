@@ -26,6 +26,7 @@ final class Environment implements AutoCloseable {
     private final Options options;
     private final PrintStream out;
     private final Workspace workspace;
+    private final List<String> missed;
     private final Path home;
     private final Runtimes runtimes;
 
@@ -39,19 +40,21 @@ final class Environment implements AutoCloseable {
     private Duration load;
 
     /**
-     * @param name name of its directory
+     * @param missed takes a sentence about each target that is missed
+     * @param name   name of its directory
      */
-    Environment(Options options, PrintStream out, Workspace workspace, String name) {
+    Environment(Options options, PrintStream out, Workspace workspace, List<String> missed, String name) {
         this.options = options;
         this.out = out;
         this.workspace = workspace;
+        this.missed = missed;
         this.home = workspace.directory(name);
         this.runtimes = new Runtimes(options, Machine.heap());
     }
 
     /** Returns a separate environment with a number of records. */
     Environment separate(String name, int records) {
-        return new Environment(options.of(records), out, workspace, name);
+        return new Environment(options.of(records), out, workspace, missed, name);
     }
 
     Options options() {
@@ -60,6 +63,17 @@ final class Environment implements AutoCloseable {
 
     PrintStream out() {
         return out;
+    }
+
+    /** Prints a table and, in a line each, the targets that it misses. */
+    void print(Report report) {
+        report.print(out);
+        List<String> sentences = report.missed();
+        if (!sentences.isEmpty()) {
+            out.println();
+            sentences.forEach(sentence -> out.println("- Missed: " + sentence));
+            missed.addAll(sentences);
+        }
     }
 
     Workspace workspace() {

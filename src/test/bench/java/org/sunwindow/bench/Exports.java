@@ -86,7 +86,7 @@ final class Exports {
                         "- All kinds of %,d records and of a tenth of them, as %s in turn, each written for the request; beside"
                                 + " searches (/search) at %d/s, nothing cached.%n%n",
                         options.size(), String.join(", ", FORMATS), SEARCHES_PER_SECOND);
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private static Export measured(Environment environment) throws Exception {

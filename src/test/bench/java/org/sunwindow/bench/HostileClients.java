@@ -46,7 +46,7 @@ final class HostileClients {
         for (int round = 0; round < environment.options().rounds(); round++) {
             measurement.round();
         }
-        measurement.report.print(environment.out());
+        environment.print(measurement.report);
     }
 
     private void warmUp() {

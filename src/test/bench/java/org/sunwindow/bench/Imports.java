@@ -61,7 +61,7 @@ final class Imports {
                         options.size(),
                         environment.runtimes().description(),
                         environment.runtimes().heap());
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private static Import measured(Environment environment) throws Exception {

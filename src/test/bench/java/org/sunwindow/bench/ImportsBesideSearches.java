@@ -94,7 +94,7 @@ final class ImportsBesideSearches {
                         "- %,d records are stored; as many further ones are imported, %,d lines in a request, with"
                                 + " searches (/search) at %d/s, nothing cached.%n%n",
                         options.size(), LINES_OF_A_REQUEST, SEARCHES_PER_SECOND);
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private Both beside(HttpLoad load) throws Exception {

@@ -34,7 +34,7 @@ final class IndexBuilds {
                         "- %,.0f records, without the time of a start with an index. Both processes are newly started and have the"
                                 + " same heap; the IndexWriter (one thread) builds documents from rows in memory.%n%n",
                         records);
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private static double secondsToReady(Environment environment) throws IOException {

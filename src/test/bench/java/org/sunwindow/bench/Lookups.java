@@ -50,7 +50,7 @@ final class Lookups {
             }
         }
         environment.out().printf("- Nothing cached, %d connections.%n%n", CONNECTIONS);
-        report.print(environment.out());
+        environment.print(report);
     }
 
     static List<Request> suggestions() {

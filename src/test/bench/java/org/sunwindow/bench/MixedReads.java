@@ -87,7 +87,7 @@ final class MixedReads {
             reads.report.add(
                     "**maximum anonymous memory under load**, MiB", memory.peak(), "≤ 128, native, 10,000 records");
         }
-        reads.report.print(environment.out());
+        environment.print(reads.report);
     }
 
     /** Runs until the rate is stable, because JIT compilation would otherwise appear as latency. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param plots         directory of the plots
  * @param nativeService native executable of the service, or {@code null} for the jar
  * @param nativeBare    native executable of the bare application, or {@code null} for the jar
+ * @param check         whether the run fails if a target is missed
  * @param quick         whether the run only checks that all benchmarks work
  */
 record Options(
@@ -32,6 +33,7 @@ record Options(
         Path plots,
         Path nativeService,
         Path nativeBare,
+        boolean check,
         boolean quick) {
 
     private static final int WARM_UP = 3;
@@ -47,6 +49,7 @@ record Options(
               --plots DIRECTORY     directory of the plots of growth (target/bench)
               --native PATH         runs this native executable of the service instead of the jar
               --native-bare PATH    runs this native executable of the bare application (src/test/bench/bare, -Dnative)
+              --check               exits with 1 if a median misses its target; misses are always printed
               --quick               checks that all benchmarks work: 2000 records, one round of one second
               --help                prints this help
               --jmh [ARGUMENT]...   runs the JMH benchmarks with arguments of JMH; must be the first option
@@ -64,6 +67,7 @@ record Options(
         private Path plots = Path.of("target/bench");
         private Path nativeService;
         private Path nativeBare;
+        private boolean check;
         private boolean quick;
 
         void quick() {
@@ -103,10 +107,10 @@ record Options(
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         while (!rest.isEmpty()) {
             String name = rest.poll();
-            if (name.equals("--quick")) {
-                builder.quick();
-            } else {
-                builder.read(name, rest.poll());
+            switch (name) {
+                case "--check" -> builder.check = true;
+                case "--quick" -> builder.quick();
+                default -> builder.read(name, rest.poll());
             }
         }
         return new Options(
@@ -118,12 +122,13 @@ record Options(
                 builder.plots,
                 builder.nativeService,
                 builder.nativeBare,
+                builder.check,
                 builder.quick);
     }
 
     /** Returns the options with another number of records. */
     Options of(int records) {
-        return new Options(records, time, rounds, benchmarks, sizes, plots, nativeService, nativeBare, quick);
+        return new Options(records, time, rounds, benchmarks, sizes, plots, nativeService, nativeBare, check, quick);
     }
 
     /** Returns the warm-up before each kind of measurement, long enough for JIT compilation. */

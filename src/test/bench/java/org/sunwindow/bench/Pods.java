@@ -51,7 +51,7 @@ final class Pods {
                         "- Uncached searches, %d connections in total. All instances and the client share %d processors, so the ratio"
                                 + " shows the overhead of more instances.%n%n",
                         CONNECTIONS, Machine.processors());
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private static double rate(List<PackagedService> pods, List<Request> requests, Duration time) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A table whose lines are measured in every round. */
 final class Report {
@@ -14,7 +16,22 @@ final class Report {
     /** Target of a main line for which the design states none. */
     static final String NO_TARGET = "–";
 
-    private record Line(String target, List<Double> values) {}
+    /** A target without a condition, such as one that holds for the native executable only. */
+    private static final Pattern BOUND = Pattern.compile("([≤≥]) (\\d(?:[\\d,.]*\\d)?)(?:, aim: .*)?");
+
+    private record Line(String target, List<Double> values) {
+
+        /** Whether the median misses the target. A value that could not be measured does. */
+        boolean misses() {
+            Matcher bound = BOUND.matcher(target);
+            if (!bound.matches()) {
+                return false;
+            }
+            double limit = Double.parseDouble(bound.group(2).replace(",", ""));
+            double median = median(values);
+            return !(bound.group(1).equals("≤") ? median <= limit : median >= limit);
+        }
+    }
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
 
@@ -52,6 +69,18 @@ final class Report {
                     "| %s | %s | %s – %s | %s |%n",
                     name, number(median(sorted)), number(sorted.getFirst()), number(sorted.getLast()), line.target());
         });
+    }
+
+    /** Returns a sentence about each line whose median over all rounds misses a target such as {@code ≤ 2}. */
+    List<String> missed() {
+        return lines.entrySet().stream()
+                .filter(line -> line.getValue().misses())
+                .map(line -> "%s is %s instead of %s"
+                        .formatted(
+                                line.getKey().replace("**", ""),
+                                number(median(line.getValue().values())),
+                                line.getValue().target()))
+                .toList();
     }
 
     static double median(List<Double> values) {

@@ -66,7 +66,7 @@ final class Reports {
             }
             reports.add("contradictions, one page", contradictions(service), TARGET);
         }
-        reports.print(environment.out());
+        environment.print(reports);
         environment
                 .out()
                 .printf(
@@ -74,7 +74,7 @@ final class Reports {
                                 + " since the first instant.%n%n",
                         size / UPDATED, UPDATES);
         Report ratios = ratios(service);
-        ratios.print(environment.out());
+        environment.print(ratios);
     }
 
     /**
@@ -144,7 +144,7 @@ final class Reports {
                     "record, three instants in turn",
                     ratio(service, read -> "/disclosures/bench-" + read % (size / UPDATED) * UPDATED, '?'),
                     AS_OF_TARGET);
-            ratios.add("list, an instant that was not read before", first(service), "");
+            ratios.add("list, an instant that was not read before", first(service), AS_OF_TARGET);
         }
         return ratios;
     }

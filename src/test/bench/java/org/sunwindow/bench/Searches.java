@@ -58,7 +58,7 @@ final class Searches {
             for (int round = 0; round < options.rounds(); round++) {
                 search.round(report);
             }
-            report.print(out);
+            environment.print(report);
             out.printf("%nMean latency, one query at a time%n%n");
             new QueryTable(service, plain, queries)
                     .measure(search, options.time())

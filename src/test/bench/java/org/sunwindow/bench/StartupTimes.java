@@ -35,7 +35,7 @@ final class StartupTimes {
                 .printf(
                         "- %s, %d starts of each, in turn.%n%n",
                         environment.runtimes().description(), starts);
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private static double ofBare(Environment environment) throws IOException, InterruptedException {

@@ -64,7 +64,7 @@ final class StatusQueries {
                 .printf(
                         "- %s; %d connections on each side; %,d cases in turn, all with the right code, so that no query is throttled.%n%n",
                         pgbench.run(Map.of(), "--version").strip(), CONNECTIONS, CASES);
-        report.print(environment.out());
+        environment.print(report);
     }
 
     private static void prepare(ExternalProgram pgbench, LocalDatabase database) throws Exception {
