@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,17 +30,15 @@ public class StartupGuard {
     }
 
     void check(@Observes @Priority(1) StartupEvent event) {
-        List<String> tooLow = tooLow(checks);
-        if (!tooLow.isEmpty()) {
-            throw new IllegalStateException("less than 1: " + String.join(", ", tooLow));
-        }
-        List<String> contradictions = contradictions(checks);
-        if (!contradictions.isEmpty()) {
-            throw new IllegalStateException("wrong settings: " + String.join("; ", contradictions));
-        }
-        List<String> unfit = isProduction() ? unfitForProduction(checks) : List.of();
-        if (!unfit.isEmpty()) {
-            throw new IllegalStateException("not fit for production: " + String.join("; ", unfit));
+        refuse("less than 1: ", ", ", tooLow(checks));
+        refuse("wrong settings: ", "; ", contradictions(checks));
+        refuse("not fit for production: ", "; ", isProduction() ? unfitForProduction(checks) : List.of());
+    }
+
+    /** The platform exits after this exception without its stack; {@link Main} logs the message. */
+    private static void refuse(String what, String separator, List<String> reasons) {
+        if (!reasons.isEmpty()) {
+            throw new ConfigurationException(what + SettingNames.inEnvironment(String.join(separator, reasons)));
         }
     }
 

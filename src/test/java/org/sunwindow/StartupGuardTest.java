@@ -130,6 +130,17 @@ class StartupGuardTest {
                         "sunwindow.reads.cache-bytes");
     }
 
+    /** As whoever runs the service sets them. */
+    @ParameterizedTest
+    @CsvSource({
+        "sunwindow.imports.batch, SUNWINDOW_IMPORTS_BATCH",
+        "less than 1: sunwindow.progress.budgets.NUMBER.failures, less than 1: SUNWINDOW_PROGRESS_BUDGETS_NUMBER_FAILURES",
+        "sunwindow.site.id-code is 1., SUNWINDOW_SITE_ID_CODE is 1."
+    })
+    void settingsAreNamedByTheirEnvironmentVariables(String text, String expected) {
+        assertThat(SettingNames.inEnvironment(text)).isEqualTo(expected);
+    }
+
     private static String unfit(Map<String, String> changed) {
         return String.join(
                 "; ", StartupGuard.unfitForProduction(TestSettings.startupChecks(TestSettings.with(changed))));

@@ -171,21 +171,25 @@ class Cases {
      * again, and a tie is broken as before.
      */
     private void changeKey(StoredCase present, CaseLine line, String content, Version version) {
-        boolean isSame = isSameOfFormerKey(present.version(), version, content);
-        boolean hasSameFactors =
-                line.replacesFactors() && isSameOfFormerKey(present.factorsVersion(), version, content);
-        if (isSame) {
+        if (isSame(present.version(), version, content)) {
             present.setVersion(version);
         }
-        if (hasSameFactors) {
-            setFactors(line.factors(), present);
+        if (line.replacesFactors() && isSame(present.factorsVersion(), version, content)) {
+            // An instance that still writes with the former key can have hashed single factors again, after a lookup.
+            if (line.factors().stream().anyMatch(factor -> hasFormerKey(present.factor(factor.type()), factor))) {
+                setFactors(line.factors(), present);
+            }
             present.setFactorsVersion(version);
         }
     }
 
-    private boolean isSameOfFormerKey(Version stored, Version sent, String content) {
+    private boolean isSame(Version stored, Version sent, String content) {
         return stored.updatedAt().equals(sent.updatedAt())
-                && hashes.ofLineWithFormerKeys(content).anyMatch(hash -> Arrays.equals(hash, stored.fingerprint()));
+                && hashes.ofLineWithAllKeys(content).anyMatch(hash -> Arrays.equals(hash, stored.fingerprint()));
+    }
+
+    private boolean hasFormerKey(byte[] stored, Factor factor) {
+        return stored != null && hashes.match(stored, factor) == FactorHashes.Match.PREVIOUS_KEY;
     }
 
     /** The factors of a line in a fixed order, in plain text; used for hashing only. */

@@ -77,9 +77,9 @@ public class FactorHashes {
         return keyed.of(LINE, text);
     }
 
-    /** Returns the fingerprints that a line had with former keys. */
-    Stream<byte[]> ofLineWithFormerKeys(String text) {
-        return withAllKeys(LINE, text).stream().skip(1);
+    /** Returns the fingerprints of a line with the current and the former keys. */
+    Stream<byte[]> ofLineWithAllKeys(String text) {
+        return withAllKeys(LINE, text).stream();
     }
 
     /** Hashes a text with all keys, the current one first, so that the text is recognized after a change of the key. */

@@ -172,6 +172,15 @@ class StoredCase extends PanacheEntityBase {
         return outline;
     }
 
+    /** {@code null} if the case has no such factor, or this is an {@link #outline}. */
+    byte[] factor(FactorType type) {
+        return switch (type) {
+            case QUERY_CODE -> queryCode;
+            case ID_TAIL -> idTail;
+            case PHONE_TAIL -> phoneTail;
+        };
+    }
+
     void setFactor(FactorType type, byte[] hash) {
         switch (type) {
             case QUERY_CODE -> queryCode = hash;

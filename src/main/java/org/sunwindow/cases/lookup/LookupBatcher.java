@@ -3,6 +3,7 @@ package org.sunwindow.cases.lookup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.publication.database.DatabaseMonitor;
 
 /**
  * Queues lookups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains
@@ -53,11 +55,13 @@ class LookupBatcher {
 
     private final ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lookup-timeouts").daemon().factory());
+    private final DatabaseMonitor database;
     private final Lookup lookup;
     private final Audit audit;
     private final List<Lane> lanes;
 
-    LookupBatcher(Lookup lookup, Audit audit) {
+    LookupBatcher(DatabaseMonitor database, Lookup lookup, Audit audit) {
+        this.database = database;
         this.lookup = lookup;
         this.audit = audit;
         this.lanes = Stream.generate(Lane::new).limit(LANES).toList();
@@ -191,6 +195,10 @@ class LookupBatcher {
             }
             running = batch;
             try {
+                if (!database.isAccepted()) {
+                    // with another key every code would be wrong, and would count as an attempt to guess
+                    throw new SQLException("the database is not known to have the key of this instance");
+                }
                 Lookup.Answers answers =
                         lookup.find(batch.stream().map(Queued::attempt).toList());
                 for (int i = 0; i < batch.size(); i++) {

@@ -26,7 +26,7 @@ public class DatabaseMonitor {
     private final Event<DatabaseReached> reached;
     private final Clock clock;
 
-    private boolean migrated;
+    private volatile boolean migrated;
     private boolean logged;
     private String notMigrated = "";
     private volatile Instant unreachableSince;
@@ -68,6 +68,19 @@ public class DatabaseMonitor {
                 notMigrated = e.getMessage();
                 LOG.errorf("the schema cannot be migrated: %s", notMigrated);
             }
+            return false;
+        }
+    }
+
+    /**
+     * Returns whether the schema and the key were once found to be those of the database, which is asked until then. Whoever
+     * does not wait for {@link DatabaseReached} has to ask this first.
+     */
+    public boolean isAccepted() {
+        try {
+            return migrated || ready();
+        } catch (RuntimeException refused) {
+            // KeyGuard logs it and ends the process
             return false;
         }
     }

@@ -18,6 +18,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.Typings;
 
 /** A case is one whatever the typing of its number: for imports, dry runs, withdrawals, receipts and lookups. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class CaseNumbersTest {
@@ -75,7 +76,6 @@ class CaseNumbersTest {
     }
 
     @Test
-    @Tag("slow")
     void everyTypingGetsAReceipt() {
         sunwindow.publish("application", LINE.formatted(NUMBER, 0));
         for (String typed : Typings.of(NUMBER)) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,10 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorHashes;
 import org.sunwindow.cases.FactorType;
+import org.sunwindow.http.Failures;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
+import org.sunwindow.publication.database.DatabaseMonitor;
 
 /** Order and batches of lookups. */
 class LookupBatcherTest {
@@ -35,7 +38,21 @@ class LookupBatcherTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
     private final List<List<String>> executed = new ArrayList<>();
-    private final LookupBatcher batcher = new LookupBatcher(new BlockedLookup(), new Audit(null));
+    private final LookupBatcher batcher = new LookupBatcher(new Database(), new BlockedLookup(), new Audit(null));
+
+    private volatile boolean accepted = true;
+
+    private final class Database extends DatabaseMonitor {
+
+        Database() {
+            super(null, null, null, Clock.systemUTC());
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return accepted;
+        }
+    }
 
     /** Records the attempts and returns when the latch is opened. */
     private final class BlockedLookup extends Lookup {
@@ -142,6 +159,20 @@ class LookupBatcherTest {
                         List.of(numbers.getFirst() + "/0"),
                         List.of(numbers.get(1) + "/0", numbers.get(2) + "/0", numbers.get(3) + "/0"),
                         List.of(numbers.get(1) + "/1"));
+    }
+
+    /** With another key than that of the database. */
+    @Test
+    void nothingIsLookedUpBeforeTheDatabaseIsAccepted() {
+        open.countDown();
+        accepted = false;
+        CompletableFuture<LookupResult> refused =
+                batcher.submit(attempt("2026-0", 1)).toCompletableFuture();
+        assertThatThrownBy(refused::join).matches(e -> Failures.isDatabaseUnavailable(e));
+        assertThat(executed).isEmpty();
+        accepted = true;
+        batcher.submit(attempt("2026-0", 1)).toCompletableFuture().join();
+        assertThat(executed).hasSize(1);
     }
 
     @Test
