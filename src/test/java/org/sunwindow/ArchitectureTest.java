@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dependencies that the design allows between packages. */
+@Tag("slow")
 class ArchitectureTest {
 
     private static final String ROOT = "org.sunwindow";
@@ -107,7 +109,7 @@ class ArchitectureTest {
         "outbound, http",
         "imports, http http.parameter index json kind language outbound place privacy publication publication.database publisher",
         "webhook, caller http http.parameter json kind outbound privacy",
-        "cases, calendar caller http http.parameter imports.target json language privacy publisher webhook",
+        "cases, calendar caller http http.parameter imports.target json language privacy publication.database publisher webhook",
         "directory, calendar http json kind place publication read",
         "column, http http.parameter json kind place publication read",
         "catalog, calendar http http.parameter index kind place publication read",

@@ -14,19 +14,28 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.fault.Fault;
+import org.sunwindow.fault.Scale;
+import org.sunwindow.fault.Seen;
 
 /** The process is killed during an import. After the next start, the index agrees with the store. */
 class CrashIT {
 
-    private static final int LINES = 4000;
+    private static final int KILLS = Scale.of(3, 20);
+    private static final int LINES_OF_A_ROUND = 1200;
+    private static final int LINES = KILLS * LINES_OF_A_ROUND + 400;
 
     @TempDir
     Path home;
 
-    @Test
-    void crashDuringAnImportLosesNoCountedRecord() throws Exception {
+    @Fault(
+            value = "the service is killed at a random moment of an import (3 times; long form 20)",
+            promise = "exactly the records that the import counts are stored, and the index has the same")
+    void crashDuringAnImportLosesNoCountedRecord(Seen seen) throws Exception {
+        Random random = Scale.random();
         try (var database = LocalDatabase.temporary();
                 // commits continuously, so that the kill interrupts a commit of the index
                 var instance = new Instance(
@@ -35,10 +44,10 @@ class CrashIT {
                         Map.of("SUNWINDOW_INDEX_COMMIT_EVERY", "0s", "SUNWINDOW_IMPORTS_BATCH", "50"));
                 var connection = DriverManager.getConnection(database.url(), "postgres", "postgres")) {
             Sunwindow sunwindow = instance.start();
-            for (int round = 1; round <= 3; round++) {
-                long enough = counted(connection) + 400L;
+            for (int round = 1; round <= KILLS; round++) {
+                long enough = counted(connection) + 50 + random.nextInt(800);
                 try (OutputStream import_ = openImport(sunwindow)) {
-                    for (int i = 0; i < 1200; i++) {
+                    for (int i = 0; i < LINES_OF_A_ROUND; i++) {
                         import_.write(line(round, i).getBytes(StandardCharsets.UTF_8));
                     }
                     import_.flush();
@@ -54,7 +63,10 @@ class CrashIT {
 
                 instance.start();
                 sunwindow.awaitRevision(revision(connection));
-                assertThat(everyKey(sunwindow)).hasSize((int) counted).isEqualTo(storedKeys(connection));
+                seen.add("%d lines", counted);
+                Set<String> keys = everyKey(sunwindow);
+                seen.lost(counted - keys.size());
+                assertThat(keys).hasSize((int) counted).isEqualTo(storedKeys(connection));
             }
             Json whole = sunwindow.publish("disclosure", all());
             assertThat(whole.getLong("rejected")).isZero();
@@ -64,8 +76,10 @@ class CrashIT {
         }
     }
 
-    @Test
-    void runInTheBackgroundSurvivesCrashesWithoutRepetition() throws Exception {
+    @Fault(
+            value = "the service is killed while it imports in the background (2 times; long form 10)",
+            promise = "the run is continued and ends complete, without a repeated line")
+    void runInTheBackgroundSurvivesCrashesWithoutRepetition(Seen seen) throws Exception {
         try (var database = LocalDatabase.temporary();
                 var instance = new Instance(
                         home.resolve("b"),
@@ -80,7 +94,7 @@ class CrashIT {
                     .extract()
                     .as(Json.class)
                     .get("id");
-            for (int round = 1; round <= 2; round++) {
+            for (int round = 1; round <= Scale.of(2, 10); round++) {
                 long enough = Math.min(LINES, counted(connection) + 400L);
                 Sunwindow.await("some batches are stored", () -> counted(connection) >= enough);
                 instance.kill();
@@ -95,6 +109,7 @@ class CrashIT {
                             .getString("state")
                             .equals("COMPLETED"));
             Json report = sunwindow.getAsPublisher("/imports/" + run).as(Json.class);
+            seen.lost(LINES - report.getLong("created"));
             assertThat(report.getLong("created")).isEqualTo(LINES);
             assertThat(report.getLong("lines")).isEqualTo(LINES);
             assertThat(stored(connection)).isEqualTo(LINES);
@@ -117,7 +132,7 @@ class CrashIT {
 
     private static String line(int round, int number) {
         return """
-                {"indexNo":"990100001/20260%d-%05d","title":"第%d轮第%d号公告","publisher":"云川市民政局",\
+                {"indexNo":"990100001/2026%02d-%05d","title":"第%d轮第%d号公告","publisher":"云川市民政局",\
                 "publishedAt":"2026-01-02","disclosureAttribute":"主动公开","body":"请知悉。"}
                 """.formatted(round, number, round, number);
     }
@@ -125,12 +140,12 @@ class CrashIT {
     private static String all() {
         var all = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
-            all.append(line(1 + i / 1200, i % 1200));
+            all.append(line(1 + i / LINES_OF_A_ROUND, i % LINES_OF_A_ROUND));
         }
         return all.toString();
     }
 
-    private static HashSet<String> everyKey(Sunwindow sunwindow) {
+    private static Set<String> everyKey(Sunwindow sunwindow) {
         var keys = new HashSet<String>();
         String next = "";
         while (next != null) {
@@ -166,7 +181,7 @@ class CrashIT {
         }
     }
 
-    private static HashSet<String> storedKeys(Connection connection) throws SQLException {
+    private static Set<String> storedKeys(Connection connection) throws SQLException {
         var keys = new HashSet<String>();
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery("select key from publication")) {

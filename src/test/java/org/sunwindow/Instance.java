@@ -3,6 +3,7 @@ package org.sunwindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Instance implements AutoCloseable {
      * @param database database of the service
      * @param more     additional environment variables
      */
-    Instance(Path home, LocalDatabase database, Map<String, String> more) {
+    public Instance(Path home, LocalDatabase database, Map<String, String> more) {
         this(home, database, jar("256m"), more);
     }
 
@@ -97,7 +98,8 @@ public final class Instance implements AutoCloseable {
         var client = client();
         Sunwindow.await("ready", () -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the service exited:\n" + log());
+                // not an exception, which would be waited out
+                throw new AssertionError("the service exited:\n" + log());
             }
             return client.ready().statusCode() == 200;
         });
@@ -125,9 +127,38 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Kills the process, as an out-of-memory kill would. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** Stops the process until {@link #resume}, as a virtual machine is stopped while it is moved. */
+    public void pause() throws IOException {
+        Signals.send("STOP", process());
+    }
+
+    public void resume() throws IOException {
+        Signals.send("CONT", process());
+    }
+
+    /**
+     * Bounds the length of the files that the process writes, as a full disk does, until another bound is set. Needs
+     * Linux.
+     *
+     * @param bytes a number, or {@code unlimited}
+     */
+    public void limitFiles(String bytes) throws IOException {
+        // the soft limit only, which the process may raise again
+        Process limit =
+                new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":").start();
+        if (limit.onExit().join().exitValue() != 0) {
+            throw new IOException(new String(limit.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Returns the directory of the index. */
+    public Path index() {
+        return home.resolve("index");
     }
 
     public ProcessHandle process() {

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -51,18 +54,37 @@ public final class LocalDatabase implements AutoCloseable {
         return empty;
     }
 
-    /** Modes are copied, too, because PostgreSQL refuses directories that others can read. */
-    private static void copy(Path from, Path to) throws IOException {
+    /** Copies the files of a database, and their modes: PostgreSQL refuses directories that others can read. */
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                if (!file.equals(from)) {
+                if (!file.equals(from) || !Files.exists(to)) {
                     Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Copies this running database to a new directory, in which {@link #in} then starts a replica of it. */
+    public void copyAsReplica(Path to) throws IOException, SQLException {
+        try (var connection = DriverManager.getConnection(url(), "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('replica', true)");
+            copy(directory, to);
+            try (var label = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                label.next();
+                Files.writeString(to.resolve("backup_label"), label.getString(1));
+            }
+        }
+        Files.delete(to.resolve("postmaster.pid"));
+        Files.createFile(to.resolve("standby.signal"));
+        Files.writeString(
+                to.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'%n".formatted(port()),
+                StandardOpenOption.APPEND);
+    }
+
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -90,6 +112,30 @@ public final class LocalDatabase implements AutoCloseable {
         server.close();
     }
 
+    /** Stops all processes until {@link #resume}: the system still accepts connections, and nobody answers. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    /** The main process first, which then starts no others. Those that have exited meanwhile need no signal. */
+    private void signal(String name) throws IOException {
+        ProcessHandle process = main().orElseThrow();
+        Signals.send(name, process);
+        for (ProcessHandle other : process.descendants().toList()) {
+            if (other.isAlive()) {
+                Signals.send(name, other);
+            }
+        }
+    }
+
+    public boolean isRunning() throws IOException {
+        return main().map(ProcessHandle::isAlive).orElse(false);
+    }
+
     /** The main process, empty if it is not running. A killed process leaves its file. */
     private Optional<ProcessHandle> main() throws IOException {
         Path file = directory.resolve("postmaster.pid");
@@ -112,6 +158,14 @@ public final class LocalDatabase implements AutoCloseable {
 
     public String url() {
         return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    /** Executes a statement as the administrator of the database. */
+    public void execute(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(), "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     public int port() {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The job that migrates the schema is the service of the bureau, with its database and its limits. */
+@Tag("slow")
 class MigrationJobTest {
 
     private RenderedResources migration;

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code k8s/observability} adds to an overlay. {@link ObservabilityTest} checks it against the metrics. */
+@Tag("slow")
 class MonitoringResourcesTest {
 
     private RenderedResources monitoring;

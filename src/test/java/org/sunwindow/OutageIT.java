@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.fault.Fault;
 
 /** Public reads continue while the database is down. Other requests are refused until it is back. */
 class OutageIT {
@@ -40,7 +40,9 @@ class OutageIT {
     @TempDir
     Path home;
 
-    @Test
+    @Fault(
+            value = "PostgreSQL is killed, and the service is restarted without it",
+            promise = "public reads give the same answers; lookups and imports are refused with 503 until it is back")
     void publicReadsContinueAndOtherRequestsAreRefusedWithRetryAfter() throws IOException {
         Path data = home.resolve("postgresql");
         LocalDatabase database = LocalDatabase.in(data, 0);

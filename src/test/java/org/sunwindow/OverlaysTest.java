@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The overlays as {@code kubectl kustomize} renders them: every key is one of the Kubernetes API, and the rules of a
  * careful cluster are kept. Needs {@code kubectl}; {@link KustomizeTest} checks the files themselves without it.
  */
+@Tag("slow")
 @ParameterizedClass
 @MethodSource("overlays")
 class OverlaysTest {

@@ -128,6 +128,6 @@ final class PlantedCopies {
                 text.append(new String(part, StandardCharsets.UTF_8)).append('\n');
             }
         }
-        return text.toString();
+        return TimedReads.unescaped(text.toString());
     }
 }

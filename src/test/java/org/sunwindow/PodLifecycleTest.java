@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pods start, drain and multiply within what the service and its database need. */
+@Tag("slow")
 class PodLifecycleTest {
 
     /** A JVM of the packaged service took this long on a machine with twenty times as much work as processors. */

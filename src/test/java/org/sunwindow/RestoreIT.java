@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.crypto.Sha256;
@@ -73,7 +69,7 @@ class RestoreIT {
                 var other = service("b", postgres, KEY)) {
             InstalledPostgres.shell("createdb \"$PGDATABASE\"", backup, postgres.environment(DATABASE));
             Sunwindow sunwindow = service.start();
-            uploadSampleFiles(sunwindow);
+            sunwindow.uploadSampleFiles();
             sunwindow.publishSamples(KINDS.toArray(String[]::new));
             before = everything(sunwindow);
             assertThat(before).hasSizeGreaterThan(KINDS.size() * 3);
@@ -93,7 +89,7 @@ class RestoreIT {
                 .doesNotContain(KEY);
         // the index of the other instance survives
         for (String directory : List.of("postgresql", "files", "a/index", "a/exports")) {
-            delete(home.resolve(directory));
+            LocalDatabase.delete(home.resolve(directory));
         }
 
         try (var postgres = new InstalledPostgres(programs, home.resolve("postgresql"))) {
@@ -151,32 +147,6 @@ class RestoreIT {
         }
     }
 
-    private static void uploadSampleFiles(Sunwindow sunwindow) throws IOException {
-        for (String line : resource("files.txt").lines().toList()) {
-            if (!line.startsWith("#")) {
-                int space = line.indexOf(' ');
-                sunwindow
-                        .request()
-                        .header("Authorization", "Bearer " + sunwindow.token())
-                        .contentType("application/octet-stream")
-                        .body(bytes(line.substring(0, space)))
-                        .post("/attachments?name=" + Sunwindow.encoded(line.substring(space + 1)))
-                        .then()
-                        .statusCode(201);
-            }
-        }
-    }
-
-    private static String resource(String name) throws IOException {
-        return new String(bytes(name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String name) throws IOException {
-        try (InputStream in = RestoreIT.class.getResourceAsStream("/sample/files/" + name)) {
-            return in.readAllBytes();
-        }
-    }
-
     /** Hashes of all exports, the roots of their trees, a case, and the hashes of all files that records name. */
     private static Map<String, String> everything(Sunwindow sunwindow) {
         var everything = new TreeMap<String, String>();
@@ -225,13 +195,5 @@ class RestoreIT {
 
     private static String hash(Response response) {
         return HexFormat.of().formatHex(Sha256.of(response.asByteArray()));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.sunwindow;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.report.LevelResolver;
@@ -156,6 +157,29 @@ public final class Sunwindow {
         }
     }
 
+    /** Uploads the files that the sample data names. */
+    public void uploadSampleFiles() {
+        for (String line : text("/sample/files/files.txt").lines().toList()) {
+            if (!line.startsWith("#")) {
+                int space = line.indexOf(' ');
+                upload(bytes("/sample/files/" + line.substring(0, space)), line.substring(space + 1));
+            }
+        }
+    }
+
+    /** Uploads a file, and returns the answer. */
+    public Json upload(byte[] bytes, String name) {
+        return request()
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/octet-stream")
+                .body(bytes)
+                .post("/attachments?name=" + encoded(name))
+                .then()
+                .statusCode(oneOf(200, 201))
+                .extract()
+                .as(Json.class);
+    }
+
     public static boolean hasSample(String kind) {
         return Sunwindow.class.getResource("/sample/" + kind + ".ndjson") != null;
     }
@@ -166,6 +190,15 @@ public final class Sunwindow {
                 .contentType("application/x-ndjson")
                 .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/imports?kind=" + kind);
+    }
+
+    /** Uploads a file with the token of the publisher. */
+    public Response upload(String name, byte[] file) {
+        return request()
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/octet-stream")
+                .body(file)
+                .post("/attachments?name=" + encoded(name));
     }
 
     /** Sends a request with the token of the publisher. */
@@ -238,8 +271,16 @@ public final class Sunwindow {
 
     /** Returns a file of the sample data. */
     public static String sample(String kind) {
-        try (InputStream in = Sunwindow.class.getResourceAsStream("/sample/" + kind + ".ndjson")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return text("/sample/" + kind + ".ndjson");
+    }
+
+    private static String text(String resource) {
+        return new String(bytes(resource), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = Sunwindow.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.sunwindow.crypto.Sha256;
 
 /**
@@ -27,25 +35,49 @@ public final class TimedReads {
     private static final String COLUMN = "col-timed";
     private static final byte[] FILE = "改造补助的申请材料清单".getBytes(StandardCharsets.UTF_8);
 
+    private static final Pattern REFERENCE = Pattern.compile("&#x([0-9a-fA-F]+);");
     private static final String BOARD = "&view=board";
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
     private static final String ATOM = "application/atom+xml";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String LINKED = "application/ld+json";
+    private static final String XML = "application/xml";
+    private static final String ANY = "*/*";
+
+    /** A call of a tool; its answers are never cached. */
+    private static final String MCP = "/mcp";
 
     private final Sunwindow sunwindow;
     private final Supplier<String> now;
 
+    /** Other notices that are public. */
+    private int others;
+
     /**
      * A read of one form.
      *
-     * @param ofRecord whether it is answered with 404 or 410 while the records are not public
+     * @param ofRecord whether it may be answered with 404 or 410 while the records are not public
      * @param shows    whether an answer with 200 shows one of the records
      */
     public record Read(String path, String accept, boolean ofRecord, Predicate<Response> shows) {
 
         private static Read of(String path, String accept) {
             return new Read(path, accept, true, answer -> true);
+        }
+
+        /** An answer that has a word, such as a key, if it shows one of the records. */
+        private static Read with(String path, String accept, boolean ofRecord, String word) {
+            return new Read(path, accept, ofRecord, answer -> text(answer).contains(word));
+        }
+
+        private static Read export(String kind, String format) {
+            return with("/exports/" + kind + "." + format, ANY, false, WORD);
+        }
+
+        /** Whether clients must ask again for each use. Others may keep the answer until the records change. */
+        public boolean isAskedAgain() {
+            return path.equals(MCP) || path.startsWith("/contradictions") || path.matches("/exports/\\w+\\.\\w+");
         }
 
         private static Read list(String path, String accept) {
@@ -70,14 +102,7 @@ public final class TimedReads {
 
     /** Publishes the records with a file that both name, and their column, which is public always. */
     public void publish(String begin, String end) {
-        sunwindow
-                .request()
-                .header("Authorization", "Bearer " + sunwindow.token())
-                .contentType("application/octet-stream")
-                .body(FILE)
-                .post("/attachments?name=" + Sunwindow.encoded("清单.txt"))
-                .then()
-                .statusCode(oneOf(200, 201));
+        sunwindow.upload("清单.txt", FILE).then().statusCode(oneOf(200, 201));
         sunwindow.publish("column", "{\"id\":\"%s\",\"name\":\"限时公开\"}".formatted(COLUMN));
         String files = "\"attachments\":[{\"name\":\"%s\",\"hash\":\"%s\"}]";
         Json notice = sunwindow.publish(
@@ -94,11 +119,17 @@ public final class TimedReads {
                 "disclosureAttribute":"主动公开","division":"990102100000","columns":["%s"],"body":"办法全文。",%s,\
                 "related":[{"relation":"RESPONDS_TO","key":"timed-nothing"}]}""".formatted(WORD, WORD, begin, end, COLUMN, files.formatted(WORD + "办法", hash())));
         assertThat(disclosure.getInt("rejected")).as(disclosure.toString()).isZero();
+        others = sunwindow.read("/exports").as(Json.class).getInt("items[kind=notice].records");
     }
 
     public void withdraw() {
         sunwindow.publish("notice", "{\"withdraw\":\"timed-1\"}");
         sunwindow.publish("disclosure", "{\"withdraw\":\"timed-2\"}");
+    }
+
+    /** The key of a leaf of a hash tree. */
+    private static String leaf(String key) {
+        return HexFormat.of().formatHex(Sha256.of(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String hash() {
@@ -119,12 +150,14 @@ public final class TimedReads {
                 Read.of("/notices/timed-1/rows?sort=-b&size=1", JSON),
                 Read.of("/notices/timed-1/rows", "text/csv"),
                 Read.of("/notices/timed-1/rows", XLSX),
-                Read.of(file("公示"), "*/*"),
+                Read.of(file("公示"), ANY),
+                Read.of("/notices/timed-1", LINKED),
+                Read.of("/disclosures/timed-2", LINKED),
                 Read.of("/disclosures/timed-2", JSON),
                 Read.of("/disclosures/timed-2?" + asOf, JSON),
                 Read.of("/disclosures/timed-2", TEXT),
                 Read.of("/disclosures/timed-2/text", TEXT),
-                Read.of(file("办法"), "*/*"),
+                Read.of(file("办法"), ANY),
                 Read.list("/notices?size=100", JSON),
                 Read.list("/notices?" + Q + "&highlight=true", JSON),
                 Read.list("/notices?stage=OPEN&type=OTHER&size=100", JSON),
@@ -145,6 +178,28 @@ public final class TimedReads {
                 Read.list("/search?" + Q, ATOM),
                 Read.list("/suggestions?" + Q, JSON),
                 Read.list("/suggestions?q=zitengxiang", JSON),
+                Read.list("/notices?ids=timed-1", JSON),
+                Read.list("/disclosures?ids=timed-2,timed-nothing", JSON),
+                Read.list("/notices?size=100&fields=title", JSON),
+                Read.list("/disclosures?fields=id,publisher&column=" + COLUMN, JSON),
+                Read.with("/sitemap-notice-1-1.xml", XML, true, "/notices/timed-1<"),
+                Read.with("/sitemap-disclosure-1-1.xml", XML, true, "/disclosures/timed-2<"),
+                Read.export("notice", "ndjson"),
+                Read.export("notice", "changes"),
+                Read.export("notice", "csv"),
+                Read.export("notice", "xlsx"),
+                Read.export("disclosure", "ndjson"),
+                Read.export("disclosure", "changes"),
+                Read.export("disclosure", "csv"),
+                Read.export("disclosure", "xlsx"),
+                Read.with("/exports/notice/tree?key=timed-1", JSON, false, leaf("TIMED-1")),
+                new Read(
+                        "/exports",
+                        JSON,
+                        false,
+                        answer -> answer.as(Json.class).getInt("items[kind=notice].records") > others),
+                Read.count("/site", "columns[id=" + COLUMN + "].count"),
+                Read.list(MCP, JSON),
                 Read.list("/contradictions?kind=disclosure&after=disclosure%2FTIMED-0", JSON),
                 Read.count("/columns/" + COLUMN, "links.count"),
                 new Read("/columns/tree", JSON, false, TimedReads::isCountedInTheTree));
@@ -155,17 +210,61 @@ public final class TimedReads {
     }
 
     /**
+     * Waits for an export until it is written.
+     *
      * @param etag of an answer that a client holds
      */
     public Response answer(Read read, String etag) {
+        var last = new AtomicReference<Response>();
+        Sunwindow.await(read.path(), () -> {
+            last.set(read.path().equals(MCP) ? search() : request(read, etag).get(read.path()));
+            return last.get().statusCode() != 503
+                    || !"export.pending".equals(last.get().as(Json.class).getString("code"));
+        });
+        return last.get();
+    }
+
+    private RequestSpecification request(Read read, String etag) {
         return given().config(Sunwindow.AS_GIVEN)
                 .baseUri(sunwindow.base())
                 .basePath("/api/v1")
                 .urlEncodingEnabled(false)
                 .header("Accept", read.accept())
                 .header("Authorization", "Bearer " + sunwindow.token())
-                .header("If-None-Match", etag)
-                .get(read.path());
+                .header("If-None-Match", etag);
+    }
+
+    /** Calls the tool that searches. */
+    private Response search() {
+        return given().config(Sunwindow.AS_GIVEN)
+                .baseUri(sunwindow.base())
+                .contentType(JSON)
+                .body("""
+                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"q":"%s"}}}""".formatted(WORD).getBytes(StandardCharsets.UTF_8))
+                .post(MCP);
+    }
+
+    /** Returns the text of an answer, that of all parts if it is a workbook. */
+    private static String text(Response answer) {
+        if (!answer.contentType().startsWith(XLSX)) {
+            return answer.asString();
+        }
+        var text = new StringBuilder();
+        // a stream does not tell the sizes of the parts
+        try (ZipFile workbook =
+                ZipFile.builder().setByteArray(answer.asByteArray()).get()) {
+            for (ZipArchiveEntry part : Collections.list(workbook.getEntries())) {
+                text.append(new String(workbook.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return unescaped(text.toString());
+    }
+
+    /** Returns the text of a part of a workbook, whose writer escapes everything but ASCII. */
+    static String unescaped(String xml) {
+        return REFERENCE.matcher(xml).replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)));
     }
 
     private static boolean isCountedInTheTree(Response tree) {
@@ -181,7 +280,7 @@ public final class TimedReads {
         assertThat(answer.statusCode()).as(read.path() + " " + read.accept()).isIn(expected);
         boolean shown = answer.statusCode() == 200 && read.shows().test(answer);
         if (!shown) {
-            String content = answer.asString();
+            String content = text(answer);
             // the title of a feed repeats the query
             String own = read.accept().equals(ATOM) ? content.replaceFirst("<title>[^<]*</title>", "") : content;
             assertThat(own).as(read.path()).doesNotContain(WORD, "藕*香");

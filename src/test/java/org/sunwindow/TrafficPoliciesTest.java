@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may reach the pods, and what the ingress in front of them passes on. */
+@Tag("slow")
 class TrafficPoliciesTest {
 
     private static final Path BUREAU = Path.of("k8s/overlays/bureau");

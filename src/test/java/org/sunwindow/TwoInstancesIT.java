@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.fault.Fault;
 
 /** Two instances that share only the database. Prints how long changes take to become visible; times are not asserted. */
 class TwoInstancesIT {
@@ -59,7 +60,9 @@ class TwoInstancesIT {
     }
 
     /** The process is stopped, as a virtual machine is while it is moved; a request is waiting when it goes on. */
-    @Test
+    @Fault(
+            value = "an instance is paused (SIGSTOP) while another withdraws, and comes back with a request that waits",
+            promise = "it answers 410 or 503, never with what was withdrawn meanwhile")
     void pausedInstanceDoesNotAnswerWithWhatWasWithdrawnMeanwhile() throws Exception {
         String record = "/divisions/990109000000";
         try (var database = LocalDatabase.temporary();
@@ -69,7 +72,7 @@ class TwoInstancesIT {
             Sunwindow reader = second.start();
             writer.publish("division", "{\"code\":\"990109\",\"name\":\"北塔新区\"}");
             Sunwindow.await("the record arrives", () -> reader.get(record).statusCode() == 200);
-            signal("STOP", second);
+            second.pause();
             CompletableFuture<Integer> waiting;
             try {
                 writer.publish("division", "{\"withdraw\":\"990109000000\"}");
@@ -80,7 +83,7 @@ class TwoInstancesIT {
                         () -> System.nanoTime() - stopped
                                 > Duration.ofSeconds(3).toNanos());
             } finally {
-                signal("CONT", second);
+                second.resume();
             }
             assertThat(waiting.get()).isIn(410, 503);
             Sunwindow.await("the withdrawal is known", () -> reader.get(record).statusCode() == 410);
@@ -88,7 +91,9 @@ class TwoInstancesIT {
     }
 
     /** The instances share no clock but that of the machine; nothing is written when the period ends. */
-    @Test
+    @Fault(
+            value = "an instance is paused over the end of a notice",
+            promise = "no request that begins after the end is answered with the notice")
     void noticeEndsAtItsSecondOnEveryInstanceAlsoAfterAPause() throws Exception {
         String record = "/notices/gs-two-1";
         try (var database = LocalDatabase.temporary();
@@ -104,13 +109,13 @@ class TwoInstancesIT {
             Sunwindow.await(
                     "the notice arrives, or has ended",
                     () -> List.of(200, 410).contains(reader.get(record).statusCode()));
-            signal("STOP", second);
+            second.pause();
             CompletableFuture<Integer> waiting;
             try {
                 waiting = CompletableFuture.supplyAsync(() -> reader.get(record).statusCode());
                 awaitEnd(writer, record, end);
             } finally {
-                signal("CONT", second);
+                second.resume();
             }
             assertThat(waiting.get()).isIn(410, 503);
             awaitEnd(reader, record, end);
@@ -122,7 +127,9 @@ class TwoInstancesIT {
      * The same for every read and form, from the second at which the records begin. The instances share no folder, so
      * each copies the file from the database.
      */
-    @Test
+    @Fault(
+            value = "an instance is paused over the end of a notice and of visibleUntil of a disclosure",
+            promise = "no read and no form shows either before its beginning or after its end")
     void everyReadFollowsThePeriodOnEveryInstanceAlsoAfterAPause() throws Exception {
         var storage = Map.of("SUNWINDOW_ATTACHMENTS_STORAGE", "POSTGRESQL");
         try (var database = LocalDatabase.temporary();
@@ -144,13 +151,13 @@ class TwoInstancesIT {
                 others = new TimedReads(reader, () -> Instant.now().toString());
                 reads.publish(written(begin), written(end));
             } while (!awaitAll(List.of(reads, others), begin, end));
-            signal("STOP", second);
+            second.pause();
             CompletableFuture<Boolean> waiting;
             try {
                 waiting = ask(others, begin, end);
                 awaitEnd(reads, begin, end);
             } finally {
-                signal("CONT", second);
+                second.resume();
             }
             assertThat(waiting.get())
                     .as("requests that waited in the paused instance")
@@ -182,6 +189,7 @@ class TwoInstancesIT {
 
     private static Map<String, String> with(Map<String, String> storage, Path files) {
         var settings = new HashMap<>(storage);
+        settings.put("SUNWINDOW_PUBLIC_ADDRESS", "https://mz.yunchuan.example");
         settings.put("SUNWINDOW_ATTACHMENTS_DIRECTORY", files.toString());
         return settings;
     }
@@ -231,12 +239,5 @@ class TwoInstancesIT {
             return over && status == 410;
         });
         assertThat(late).as("answered after its end").isFalse();
-    }
-
-    private static void signal(String name, Instance instance) throws Exception {
-        var kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(instance.process().pid()))
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

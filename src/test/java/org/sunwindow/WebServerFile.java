@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The file for a web server in front of the service on one machine. */
-final class WebServerFile {
+public final class WebServerFile {
 
     static final Path FILE = Path.of("src/main/nginx/sunwindow.conf");
 
@@ -17,7 +17,7 @@ final class WebServerFile {
 
     private WebServerFile() {}
 
-    static String text() throws IOException {
+    public static String text() throws IOException {
         return Files.readString(FILE);
     }
 

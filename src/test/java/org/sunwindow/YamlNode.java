@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A value in a YAML document and its path, for messages. */
-record YamlNode(Object value, String place) {
+public record YamlNode(Object value, String place) {
 
     /** Returns the value at a path, which must exist. */
-    YamlNode get(String... keys) {
+    public YamlNode get(String... keys) {
         YamlNode found = find(keys);
         assertThat(found.value).as(found.place).isNotNull();
         return found;
@@ -27,7 +27,7 @@ record YamlNode(Object value, String place) {
         return found;
     }
 
-    String text() {
+    public String text() {
         assertThat(value).as(place).isInstanceOf(String.class);
         return (String) value;
     }
@@ -45,7 +45,7 @@ record YamlNode(Object value, String place) {
         return map().keySet();
     }
 
-    List<YamlNode> items() {
+    public List<YamlNode> items() {
         if (value == null) {
             return List.of();
         }

@@ -30,12 +30,12 @@ record DocNumber(String organ, String year, String serial) {
                 : Optional.empty();
     }
 
-    /** Returns a part of a number, {@code null} if it does not have these parts. */
     /** The filter by serial numbers, which may be typed with the words around them. */
     static Filter serials() {
         return Filter.exact().formed("第?0*([0-9]{1,7})号?", "应为发文顺序号，只写数字，例如 27");
     }
 
+    /** Returns a part of a number, {@code null} if it does not have these parts. */
     static <T> T part(String docNo, Function<DocNumber, T> part) {
         return of(docNo).map(part).orElse(null);
     }

@@ -40,12 +40,12 @@ public class IndexRevisions {
      * @return whether it is visible; {@code false} does not mean that publishing has failed
      */
     public boolean awaitRevision(long revision, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = nanos() + patience.toNanos();
         synchronized (revisions) {
-            long left = end - System.nanoTime();
+            long left = end - nanos();
             while (visible < revision && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(revisions, left);
-                left = end - System.nanoTime();
+                awaitChange(left);
+                left = end - nanos();
             }
             return visible >= revision;
         }
@@ -61,20 +61,30 @@ public class IndexRevisions {
     public void holdBack(long written, long most) throws InterruptedException {
         synchronized (revisions) {
             long last = applied;
-            long end = System.nanoTime() + STANDSTILL.toNanos();
+            long end = nanos() + STANDSTILL.toNanos();
             while (written - applied > most && applied != standstill) {
-                long left = end - System.nanoTime();
+                long left = end - nanos();
                 if (left <= 0) {
                     standstill = applied;
                     return;
                 }
-                TimeUnit.NANOSECONDS.timedWait(revisions, left);
+                awaitChange(left);
                 if (applied != last) {
                     last = applied;
-                    end = System.nanoTime() + STANDSTILL.toNanos();
+                    end = nanos() + STANDSTILL.toNanos();
                 }
             }
         }
+    }
+
+    /** Time for waiting. Unlike that of the clock, it is never set. */
+    long nanos() {
+        return System.nanoTime();
+    }
+
+    /** Waits until the index has advanced, at most for some nanoseconds. Called by the owner of the lock. */
+    void awaitChange(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedWait(revisions, nanos);
     }
 
     /**

@@ -30,6 +30,7 @@ public final class DeclaredValues {
     private final List<Member> members;
     private final List<String[]> phones;
     private final Set<String> files;
+    private final Set<String> innerFiles;
 
     public DeclaredValues(Kind<?> kind) {
         List<Declared> declared = kind.fields().filters().stream()
@@ -44,6 +45,7 @@ public final class DeclaredValues {
                 .map(member -> new Member(member.path().split("\\."), member.kind(), member.required()))
                 .toList();
         this.files = kind.fields().files();
+        this.innerFiles = kind.fields().innerFiles();
         this.phones = kind.fields().publishedPhones().stream()
                 .map(path -> path.split("\\."))
                 .filter(names -> !isDerived(kind, names[0]))
@@ -98,41 +100,38 @@ public final class DeclaredValues {
                 faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码，例如 \"0500-8310012\""));
             }
         });
-        files(record, (path, file) -> {
-            if (path.endsWith("]") && !file.hasNonNull("hash") && !file.hasNonNull("url")) {
+        for (ListedFile listed : ListedFile.in(record, files)) {
+            if (listed.isElement()
+                    && !listed.file().hasNonNull("hash")
+                    && !listed.file().hasNonNull("url")) {
                 faults.add(new Problem.Item(
-                        path + ".url",
+                        listed.path() + ".url",
                         "required",
                         "须写明下载地址；已上传的文件可以改写 hash，例如 \"https://mz.yunchuan.example/files/sqb.doc\""));
             }
-        });
-        return faults;
-    }
-
-    private void files(JsonNode record, BiConsumer<String, JsonNode> visitor) {
-        for (String component : files) {
-            JsonNode listed = record.path(component);
-            if (listed.isObject()) {
-                visitor.accept(component, listed);
-                continue;
-            }
-            for (int i = 0; i < listed.size(); i++) {
-                if (listed.get(i).isObject()) {
-                    visitor.accept("%s[%d]".formatted(component, i), listed.get(i));
-                }
-            }
         }
+        return faults;
     }
 
     /** Returns the hashes of the uploaded files that a record names, by their paths. */
     public Map<String, String> hashes(JsonNode record) {
         var hashes = new LinkedHashMap<String, String>();
-        files(record, (path, file) -> {
-            if (file.hasNonNull("hash")) {
-                hashes.put(path + ".hash", file.get("hash").asText());
+        for (ListedFile listed : ListedFile.in(record, files)) {
+            if (listed.file().hasNonNull("hash")) {
+                hashes.put(listed.path() + ".hash", listed.file().get("hash").asText());
             }
-        });
+        }
         return hashes;
+    }
+
+    /** Returns the hashes of the files that {@link #removeAbsentFiles} would remove. */
+    public List<String> absentFiles(JsonNode record) {
+        return ListedFile.withoutAddress(record, innerFiles);
+    }
+
+    /** Removes uploaded files below components that have not arrived, see {@link Field#files}. */
+    public void removeAbsentFiles(ObjectNode record) {
+        innerFiles.forEach(path -> ListedFile.removeWithoutAddress(record, path));
     }
 
     /** Returns the values that may be wrong. */

@@ -81,9 +81,13 @@ public final class Field<R> {
     /**
      * The files that a record offers, {@code null} for none. Answers complete an uploaded one with its size, media type
      * and address. The record is found by the names of the files, and by the texts of uploaded ones.
+     *
+     * @param path a component or, such as {@code materials.examples}, a list below one. An answer leaves out an uploaded
+     *     file below a component until it has arrived, because a client may expect its address.
      */
-    public static <R> Field<R> files(String name, Function<R, List<Attachment>> reader) {
-        Field<R> field = texts(name, record -> Attachment.each(reader.apply(record), Attachment::name));
+    public static <R> Field<R> files(String path, Function<R, List<Attachment>> reader) {
+        Function<R, List<String>> names = record -> Attachment.each(reader.apply(record), Attachment::name);
+        var field = new Field<>(path, path.indexOf('.') < 0, names);
         field.hashes = record -> Attachment.each(reader.apply(record), Attachment::hash);
         return field.searchedAs(Role.FILE_NAME);
     }

@@ -31,6 +31,7 @@ public final class Fields<R> {
     private final List<String> numbers;
     private final Set<String> detailOnly;
     private final Set<String> files;
+    private final Set<String> innerFiles;
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
@@ -54,6 +55,7 @@ public final class Fields<R> {
                 all.stream().map(field -> field.table).filter(Objects::nonNull).toList();
         this.detailOnly = names(field -> field.detailOnly);
         this.files = names(field -> field.hashes != null);
+        this.innerFiles = names(field -> field.hashes != null && !field.isComponent());
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
         this.publishedPhones =
@@ -128,9 +130,14 @@ public final class Fields<R> {
         return detailOnly;
     }
 
-    /** Components whose objects may name uploaded files, see {@link Field#files}. */
+    /** Paths of the objects that may name uploaded files, such as {@code attachments}, see {@link Field#files}. */
     public Set<String> files() {
         return files;
+    }
+
+    /** Those of {@link #files} that are below a component. */
+    public Set<String> innerFiles() {
+        return innerFiles;
     }
 
     /** Returns the components that are {@link Field#counted}. */

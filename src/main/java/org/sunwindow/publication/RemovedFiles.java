@@ -23,9 +23,12 @@ import javax.sql.DataSource;
 public class RemovedFiles {
 
     private static final String DELETE_UNUSED =
-            "with removed as (delete from stored_file f where stored_at < ? and not exists"
+            "with inner_files as materialized (select distinct file #>> '{}' as hash from publication p,"
+                    + " jsonb_path_query(p.record, '$.*[*].*[*].hash') file where p.kind = any(?)),"
+                    + " removed as (delete from stored_file f where stored_at < ? and not exists"
                     + " (select from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
-                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text))) returning hash)"
+                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text)))"
+                    + " and not exists (select from inner_files i where i.hash = cast(f.hash as text)) returning hash)"
                     + " insert into removed_file select hash, cast(? as timestamptz) from removed"
                     + " on conflict (hash) do update set removed_at = excluded.removed_at";
 
@@ -33,10 +36,12 @@ public class RemovedFiles {
 
     private final DataSource database;
     private final Clock clock;
+    private final InnerFiles inner;
 
-    RemovedFiles(DataSource database, Clock clock) {
+    RemovedFiles(DataSource database, Clock clock, InnerFiles inner) {
         this.database = database;
         this.clock = clock;
+        this.inner = inner;
     }
 
     /** Deletes the rows of files that were uploaded before a time and that no record names. */
@@ -46,8 +51,9 @@ public class RemovedFiles {
         RevisionCounter.lock();
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(DELETE_UNUSED)) {
-            delete.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
-            delete.setObject(2, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            delete.setArray(1, connection.createArrayOf("varchar", inner.kinds().toArray()));
+            delete.setObject(2, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
+            delete.setObject(3, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
             delete.executeUpdate();
         } catch (SQLException e) {
             throw new StoredFiles.Failed(e);

@@ -52,10 +52,13 @@ public class StoredFiles {
     private static final String OWNER = "select publisher from stored_file where hash = ?";
     private static final String UPDATE = "update stored_file set text = ? where hash = ?";
 
-    /** Found by {@code publication_files}, which has the same condition. */
-    private static final String NAMING =
-            "select p.* from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
-                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(:hash as text)) order by p.revision";
+    /** The first half is found by {@code publication_files}, which has the same condition. */
+    private static final String NAMING = "select p.* from publication p join ("
+            + "select kind, key from publication where jsonb_path_exists(record, '$.*[*].hash')"
+            + " and jsonb_path_query_array(record, '$.*[*].hash') @> to_jsonb(cast(:hash as text))"
+            + " union select kind, key from publication where kind = any(string_to_array(:inner, ','))"
+            + " and jsonb_path_query_array(record, '$.*[*].*[*].hash') @> to_jsonb(cast(:hash as text))"
+            + ") named on named.kind = p.kind and named.key = p.key order by p.revision";
 
     /** A hash as PostgreSQL writes it in jsonb. In a text of a record, the quotes would be escaped. */
     private static final Pattern HASH = Pattern.compile("\"hash\": ?\"([0-9a-f]{64})\"");
@@ -64,12 +67,14 @@ public class StoredFiles {
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
     private final WriteAudit audit;
+    private final InnerFiles inner;
 
-    StoredFiles(DataSource database, Clock clock, Event<RevisionsTaken> taken, WriteAudit audit) {
+    StoredFiles(DataSource database, Clock clock, Event<RevisionsTaken> taken, WriteAudit audit, InnerFiles inner) {
         this.database = database;
         this.clock = clock;
         this.taken = taken;
         this.audit = audit;
+        this.inner = inner;
     }
 
     /** Stores the bytes of a file unless they are stored already. A failure rolls the upload back. */
@@ -232,10 +237,11 @@ public class StoredFiles {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Publication> naming(String hash) {
+    private List<Publication> naming(String hash) {
         return Publication.getEntityManager()
                 .createNativeQuery(NAMING, Publication.class)
                 .setParameter("hash", hash)
+                .setParameter("inner", String.join(",", inner.kinds()))
                 .getResultList();
     }
 

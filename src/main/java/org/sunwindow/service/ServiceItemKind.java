@@ -1,7 +1,6 @@
 package org.sunwindow.service;
 
 import static org.sunwindow.kind.Role.BODY;
-import static org.sunwindow.kind.Role.FILE_NAME;
 import static org.sunwindow.kind.Role.KEYWORDS;
 import static org.sunwindow.kind.Role.MENTION;
 import static org.sunwindow.kind.Role.SUMMARY;
@@ -150,7 +149,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                                     : item.flowchart().file())
                     .detailOnly(),
             flag(HAS_FLOWCHART, ServiceItem::flowchart, "有流程图", "无流程图"),
-            Field.derived("examples", ServiceValues::examples).searchedAs(FILE_NAME),
+            Field.files("materials.examples", ServiceValues::examples),
             Field.<ServiceItem>shown("guide").detailOnly(),
             flag(HAS_GUIDE, ServiceItem::guide, "有情形引导", "无情形引导"),
             Field.shown("reducedFrom"),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.sunwindow.kind.Attachment;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.service.ServiceItem.Limit;
 
@@ -60,14 +61,14 @@ final class ServiceValues {
                 : item.partners().stream().map(member).filter(Objects::nonNull).toList();
     }
 
-    /** Names of the examples of materials. */
-    static List<String> examples(ServiceItem item) {
+    /** The examples of materials. */
+    static List<Attachment> examples(ServiceItem item) {
         return item.materials() == null
                 ? List.of()
                 : item.materials().stream()
                         .filter(material -> material.examples() != null)
                         .flatMap(material -> material.examples().stream())
-                        .map(MaterialExample::name)
+                        .map(MaterialExample::file)
                         .toList();
     }
 

@@ -16,6 +16,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,12 +57,12 @@ class ChangeStreamsTest {
     void start() {
         sunwindow = Sunwindow.underTest();
         clock.reset();
-        sunwindow.publish("hotline", hotline("stream-1", "甲热线") + "\n" + hotline("stream-2", "乙热线"));
+        ShortLimits.publish("hotline", hotline("stream-1", "甲热线") + "\n" + hotline("stream-2", "乙热线"));
     }
 
     @AfterEach
     void clean() {
-        sunwindow.publish("hotline", "{\"withdraw\":\"stream-1\"}\n{\"withdraw\":\"stream-2\"}");
+        ShortLimits.publish("hotline", "{\"withdraw\":\"stream-1\"}\n{\"withdraw\":\"stream-2\"}");
     }
 
     private static String hotline(String id, String name) {
@@ -101,18 +102,54 @@ class ChangeStreamsTest {
             assertThat(stream.headers().firstValue("Cache-Control")).contains("no-store");
             assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
             complete(stream);
-            sunwindow.publish("hotline", hotline("stream-1", "甲热线二"));
+            ShortLimits.publish("hotline", hotline("stream-1", "甲热线二"));
             Event change = stream.next();
             assertThat(change.name()).isEqualTo("change");
             assertThat(change.json().getString("key")).isEqualTo("STREAM-1");
             assertThat(change.json().getString("record.name")).isEqualTo("甲热线二");
             assertThat(complete(stream).data()).isEqualTo("1");
-            sunwindow.publish("hotline", "{\"withdraw\":\"stream-1\"}");
+            ShortLimits.publish("hotline", "{\"withdraw\":\"stream-1\"}");
             Event removal = stream.next();
             assertThat(removal.json().getString("type")).isEqualTo("REMOVED");
             assertThat(removal.json().getString("reason")).isEqualTo("WITHDRAWN");
             assertThat(removal.id()).as("a page is not complete").isNull();
         }
+    }
+
+    /** Nothing is written at these moments, so the stream follows the clock. */
+    @Test
+    void noticeArrivesAtItsBeginAndIsRemovedAtItsEnd() throws Exception {
+        try (var stream = connect("/api/v1/changes/stream?kind=notice", null)) {
+            complete(stream);
+            sunwindow.publish("notice", """
+                    {"id":"stream-n","title":"紫藤巷道改造公示","type":"OTHER","stage":"OPEN","publisher":"东湖区民政局",\
+                    "division":"990102100000","periodBegin":"2026-11-22T10:00:05+08:00","periodEnd":"2026-11-22T10:00:08+08:00",\
+                    "objectionPhone":"0500-8320003"}""");
+            clock.forward(Duration.ofSeconds(5));
+            Json begun = change(stream);
+            assertThat(begun.getString("type")).isEqualTo("CHANGED");
+            assertThat(begun.getString("at")).isEqualTo("2026-11-22T10:00:05+08:00");
+            assertThat(begun.getString("record.title")).isEqualTo("紫藤巷道改造公示");
+            clock.forward(Duration.ofSeconds(3));
+            Json ended = change(stream);
+            assertThat(ended.getString("type")).isEqualTo("REMOVED");
+            assertThat(ended.getString("reason")).isEqualTo("EXPIRED");
+            assertThat(ended.getString("at")).isEqualTo("2026-11-22T10:00:08+08:00");
+            assertThat(ended.<Object>get("record")).isNull();
+        } finally {
+            clock.reset();
+            sunwindow.publish("notice", "{\"withdraw\":\"stream-n\"}");
+        }
+    }
+
+    /** Returns the next change, which is about the notice. */
+    private static Json change(EventStream stream) throws IOException {
+        Event event = stream.next();
+        while (!event.name().equals("change")) {
+            event = stream.next();
+        }
+        assertThat(event.json().getString("key")).isEqualTo("STREAM-N");
+        return event.json();
     }
 
     @Test
@@ -121,8 +158,8 @@ class ChangeStreamsTest {
         try (var stream = connect(PATH, null)) {
             last = complete(stream).id();
         }
-        sunwindow.publish("hotline", hotline("stream-2", "乙热线二"));
-        sunwindow.publish("hotline", "{\"withdraw\":\"stream-1\"}");
+        ShortLimits.publish("hotline", hotline("stream-2", "乙热线二"));
+        ShortLimits.publish("hotline", "{\"withdraw\":\"stream-1\"}");
         try (var stream = connect(PATH + "&size=1", last)) {
             assertThat(stream.next().json().getString("key")).isEqualTo("STREAM-2");
             assertThat(stream.next().name()).isEqualTo("page");
@@ -159,7 +196,7 @@ class ChangeStreamsTest {
         }
         try (var stream = connect(PATH, null)) {
             String last = complete(stream).id();
-            sunwindow.publish("hotline", hotline("stream-2", "乙热线三"));
+            ShortLimits.publish("hotline", hotline("stream-2", "乙热线三"));
             Event change = stream.next();
             assertThat(change.name()).as("it waited for the change").isEqualTo("change");
             // long polls have places of their own
@@ -176,7 +213,7 @@ class ChangeStreamsTest {
         String last;
         try (var stream = connect(PATH, null)) {
             first = complete(stream).id();
-            sunwindow.publish("hotline", hotline("stream-1", "甲热线四"));
+            ShortLimits.publish("hotline", hotline("stream-1", "甲热线四"));
             last = complete(stream).id();
         }
         String path = "/changes?kind=hotline&wait=30&after=";
@@ -196,7 +233,7 @@ class ChangeStreamsTest {
                 .then()
                 .statusCode(200)
                 .body(jsonAt("items", empty()));
-        sunwindow.publish("hotline", hotline("stream-2", "乙热线四"));
+        ShortLimits.publish("hotline", hotline("stream-2", "乙热线四"));
         assertThat(waiting.get()).containsExactly("STREAM-2");
         Sunwindow.await("the place is free", () -> polls.waiting() == 0);
     }
@@ -205,7 +242,7 @@ class ChangeStreamsTest {
     @Test
     void pageIsLimitedInBytes() throws Exception {
         String text = "请遵照执行。".repeat(1_500);
-        sunwindow.publish("disclosure", disclosure("stream-a", text) + "\n" + disclosure("stream-b", text));
+        ShortLimits.publish("disclosure", disclosure("stream-a", text) + "\n" + disclosure("stream-b", text));
         try (var stream = connect("/api/v1/changes/stream?kind=disclosure", null)) {
             var names = new ArrayList<String>();
             var keys = new ArrayList<String>();
@@ -221,7 +258,7 @@ class ChangeStreamsTest {
             assertThat(names.subList(names.size() - 4, names.size()))
                     .containsExactly("change", "page", "change", "complete");
         } finally {
-            sunwindow.publish("disclosure", "{\"withdraw\":\"stream-a\"}\n{\"withdraw\":\"stream-b\"}");
+            ShortLimits.publish("disclosure", "{\"withdraw\":\"stream-a\"}\n{\"withdraw\":\"stream-b\"}");
         }
     }
 
@@ -234,7 +271,7 @@ class ChangeStreamsTest {
     @Test
     void clientThatReadsNothingIsDropped() throws Exception {
         String text = "请遵照执行。".repeat(8_000);
-        sunwindow.publish("disclosure", lines(i -> disclosure("slow-" + i, text)));
+        ShortLimits.publish("disclosure", lines(i -> disclosure("slow-" + i, text)));
         try (var channel = SocketChannel.open()) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
             channel.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
@@ -251,7 +288,7 @@ class ChangeStreamsTest {
             }
             assertThat(ends(channel)).isTrue();
         } finally {
-            sunwindow.publish("disclosure", lines("{\"withdraw\":\"slow-%d\"}"::formatted));
+            ShortLimits.publish("disclosure", lines("{\"withdraw\":\"slow-%d\"}"::formatted));
         }
     }
 

@@ -28,6 +28,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.index.PublicLog.Turn;
 
 /** The change feed over HTTP. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ChangesTest {
@@ -184,7 +185,6 @@ class ChangesTest {
 
     /** Whoever asks again waits again; only an answer with changes is that of everybody who asks. */
     @Test
-    @Tag("slow")
     void answerWithoutChangesIsNotRepeated() {
         String path = "/changes?wait=1&after=" + end();
         double before = replayed();
@@ -221,7 +221,6 @@ class ChangesTest {
     }
 
     @Test
-    @Tag("slow")
     void instanceThatIsBehindTheCursorSaysSo() {
         String cursor = ahead(1);
         for (String wait : List.of("", "&wait=1")) {

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.sunwindow.follower.Follower;
 import org.sunwindow.follower.Follower.Differences;
 
 /** The tree against a follower that computes the same hashes by its own code. */
+@Tag("slow")
 class HashTreeTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -33,7 +33,7 @@ class ProblemPagesTest {
     /** Other texts that look like codes: files, settings and hosts, paths of fields, fields of the index, events. */
     private static final Pattern OTHER = Pattern.compile(
             ".*\\.(txt|xml|ini|db|example|json|properties)|(sunwindow|quarkus|java|org|io|com)\\..*|(history|steps|factor|open)\\.(text|unit|stage"
-                    + "|name|value|exception|hours)|reducedFrom\\..*|publication\\.change|case\\.news|webhook\\.test");
+                    + "|name|value|exception|hours)|reducedFrom\\..*|materials\\.examples|publication\\.change|case\\.news|webhook\\.test");
 
     private static final Map<String, String> GROUPS = new LinkedHashMap<>();
 

@@ -102,6 +102,11 @@ class CompleteDisclosureTest {
         assertThat(ids(organ + "&docYear=" + Sunwindow.encoded("2019年") + "&docSerial=" + Sunwindow.encoded("第012号")))
                 .as("as people write it")
                 .containsExactly("P-2");
+        for (String serial : List.of("12号", "第12号", "012")) {
+            assertThat(ids(organ + "&docSerial=" + Sunwindow.encoded(serial)))
+                    .as(serial)
+                    .containsExactly("P-2");
+        }
         for (String wrong : List.of("docSerial=abc", "docSerial=-12", "docYear=19", "docNo=%E2%80%94", "topic=/")) {
             Json problem = sunwindow
                     .get("/disclosures?" + wrong)

@@ -26,7 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.TestSettings;
 import org.sunwindow.Typings;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.kind.InstalledKinds;
+import org.sunwindow.kind.Kinds;
 
 /** A record is one whatever the typing of its key: for imports, dry runs, withdrawals, the gate, reads and references. */
 @Tag("slow")
@@ -38,6 +42,10 @@ class IdentityTest {
     private static final int ASKED = 8;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Kinds KINDS = InstalledKinds.of(TestSettings.general(Map.of()));
+
+    /** Components that name a record, in single records. Each kind has one of them. */
+    private static final List<String> NAMES = List.of("title", "name", "level2");
 
     /** The components of records that hold keys of records, with the filters by them. */
     private static final String REFERENCES = """
@@ -63,8 +71,7 @@ class IdentityTest {
     }
 
     static Stream<String> kinds() {
-        return Stream.of("disclosure", "service", "organization", "office", "hotline", "division", "notice")
-                .filter(Sunwindow::hasSample);
+        return KINDS.names().stream();
     }
 
     static Stream<Arguments> references() {
@@ -272,7 +279,11 @@ class IdentityTest {
     }
 
     private static String nameField(String kind) {
-        return kind.equals("disclosure") || kind.equals("notice") ? "title" : "name";
+        var fields = RecordFields.of(KINDS.get(kind).type());
+        return NAMES.stream()
+                .filter(name -> fields.get(name).isPresent())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A valid record of the sample data with another key and name, and without references. */
@@ -296,18 +307,14 @@ class IdentityTest {
         if (kind.equals("disclosure")) {
             line.put("disclosureAttribute", "主动公开");
         }
-        String keyField = switch (kind) {
-            case "disclosure" -> "indexNo";
-            case "division", "service" -> "code";
-            default -> "id";
-        };
-        line.put(keyField, key);
+        line.put(KINDS.get(kind).keyFields().getFirst(), key);
         line.put(nameField(kind), name);
         return line.toString();
     }
 
     private Response get(String kind, String key) {
-        return sunwindow.get("/%ss/%s".formatted(kind, Sunwindow.encoded(key).replace("+", "%20")));
+        String path = kind.replaceAll("(\\p{Lu})", "-$1").toLowerCase(Locale.ROOT) + "s";
+        return sunwindow.get("/%s/%s".formatted(path, Sunwindow.encoded(key).replace("+", "%20")));
     }
 
     private void withdraw(String kind, String key) throws Exception {

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,10 +20,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.Identifier;
 import org.sunwindow.Json;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.cases.FactorHashes;
+import org.sunwindow.cases.FailureScope;
 
 /**
  * Two publishers try to read, change, withdraw, reopen and take over what belongs to the other. Each attempt is refused,
@@ -40,7 +44,8 @@ class OwnershipTest {
     private static final String[] ALWAYS_DIFFERENT = {"id", "startedAt", "finishedAt"};
 
     private static final String KEYS =
-            "service=code,organization=id,office=id,hotline=id,division=code,disclosure=indexNo,notice=id,column=id,catalogItem=id";
+            "service=code,organization=id,office=id,hotline=id,division=code,disclosure=indexNo,notice=id,column=id,catalogItem=id,"
+                    + "answer=id,statistic=id";
     private static final String CASE = """
             {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"%s",\
             "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"%s","history":[],\
@@ -48,6 +53,9 @@ class OwnershipTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    FactorHashes hashes;
 
     @BeforeEach
     void awaitSchema() {
@@ -64,6 +72,7 @@ class OwnershipTest {
         }
     }
 
+    /** What a publisher tries. All but the last four are writes, of which the audit tells. */
     private enum Action {
         CHANGE,
         CHANGE_DRY,
@@ -78,7 +87,16 @@ class OwnershipTest {
         HAND_OVER,
         HAND_OVER_ONE,
         READ_RUN,
-        READ_REJECTS
+        READ_REJECTS;
+
+        boolean isWrite() {
+            return compareTo(HAND_OVER) < 0;
+        }
+
+        /** Of a case, because a number that does not exist leaves the same row. */
+        boolean hidesTheOwner() {
+            return this == WITHDRAW || this == WITHDRAW_DRY || this == RECEIPT;
+        }
     }
 
     static List<Attempt> attempts() {
@@ -143,6 +161,7 @@ class OwnershipTest {
             imported(owner, kind, withdrawal(key(kind, line)), false);
         }
         List<String> before = state();
+        List<String> refused = refusals(kind, key(kind, line));
         switch (attempt.action()) {
             case CHANGE -> assertForeign(other, imported(other, kind, changed(line), false));
             case CHANGE_DRY -> assertForeign(other, imported(other, kind, changed(line), true));
@@ -195,9 +214,27 @@ class OwnershipTest {
                 assertRefused(other.getAsPublisher("/imports/" + run + "/rejects"), 404, "import.not-found");
         }
         assertThat(state()).isEqualTo(before);
+        var told = new ArrayList<>(refusals(kind, key(kind, line)));
+        refused.forEach(told::remove);
+        assertThat(told).isEqualTo(attempt.action().isWrite() ? List.of(refusal(attempt)) : List.of());
     }
 
-    /** The records with all their columns, and the audit without refusals, which {@code WriteAuditTest} covers. */
+    /** Who was refused a record, and whose it is and stays. */
+    private List<String> refusals(String kind, String key) throws SQLException {
+        return new Rows(database)
+                .select("select format('%s %s %s', publisher, from_owner, to_owner) from write_audit"
+                        + " where action = 'REFUSED' and kind = '" + kind + "' and (key = '" + Identifier.canonical(key)
+                        + "' or key_hash = decode('"
+                        + HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, key)) + "', 'hex'))");
+    }
+
+    private static String refusal(Attempt attempt) {
+        boolean hidden =
+                attempt.kind().equals("application") && attempt.action().hidesTheOwner();
+        return hidden ? attempt.of() + "  " : "%s %s %2$s".formatted(attempt.of(), attempt.on());
+    }
+
+    /** The records with all their columns, and the audit without refusals. */
     private List<String> state() throws SQLException {
         return new Rows(database).select("""
                 select p::text from publication p union all

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
@@ -13,6 +14,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /** The sample data of every kind is imported, listed, read and searched. The tests of the features go further. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class SampleReadsTest {

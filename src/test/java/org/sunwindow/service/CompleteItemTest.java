@@ -1,14 +1,20 @@
 package org.sunwindow.service;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +28,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Settings;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.crypto.Sha256;
 
 /** Everything that a bureau publishes about an item is answered by a field, a filter and the search. */
 @Tag("slow")
@@ -191,6 +198,7 @@ class CompleteItemTest {
                 "greenChannel.forWhom | required | 'greenChannel':{'how':'免取号'}",
                 "partners[0].name | required | 'partners':[{'responsibilities':['协助']}]",
                 "chiefRepresentative.name | required | 'chiefRepresentative':{'post':'科长'}",
+                "materials[0].examples[0].url | required | 'materials':[{'name':'表','examples':[{'name':'样表','good':true}]}]",
                 "materials[0].examples[0].good | required | 'materials':[{'name':'表','examples':[{'name':'样表','url':'https://mz.example/a.doc'}]}]"
             })
     void wrongFieldIsNamed(String field, String code, String fields) {
@@ -199,6 +207,54 @@ class CompleteItemTest {
         assertThat(run.getInt("rejected")).isEqualTo(1);
         List<Map<String, String>> faults = sunwindow.rejects(run).getList("items");
         assertThat(faults).extracting("field", "code").contains(tuple(field, code));
+    }
+
+    /** An example may be an uploaded file. Until it has arrived, answers do not have the example. */
+    @Test
+    void exampleOfAMaterialIsUploaded() throws IOException {
+        byte[] bytes = "杉木协会章程示范文本，内有会费标准的表决办法".getBytes(StandardCharsets.UTF_8);
+        String hash = HexFormat.of().formatHex(Sha256.of(bytes));
+        Json run = sunwindow.publish("service", """
+                {"code":"EX-1","name":"杉木协会成立","materials":[{"name":"章程","examples":[\
+                {"name":"杉木章程错例","good":false,"url":"https://mz.example/b.doc"},{"name":"杉木章程","good":true,"hash":"%s"}]},\
+                {"name":"名册","examples":[{"name":"杉木名册","good":true,"hash":"%s"}]}]}""".formatted(hash, "0".repeat(64)));
+        assertThat(run.getInt("rejected")).isZero();
+        assertThat(sunwindow.rejects(run).getList("items.field"))
+                .contains("materials[0].examples[1].hash", "materials[1].examples[0].hash");
+        assertThat(get("/services/EX-1").getList("materials[0].examples.name")).containsExactly("杉木章程错例");
+        assertThat(get("/services/EX-1").getList("materials.name")).containsExactly("章程", "名册");
+        assertThat(get("/services/EX-1").<Object>get("materials[1].examples")).isNull();
+
+        sunwindow.upload(bytes, "章程.txt");
+        Sunwindow.await(
+                "the example",
+                () -> get("/services/EX-1")
+                                .getList("materials[0].examples.name")
+                                .size()
+                        == 2);
+        Json example = Json.of(sunwindow.get("/services/EX-1").asString());
+        assertThat(example.getInt("materials[0].examples[1].size")).isEqualTo(bytes.length);
+        assertThat(example.getString("materials[0].examples[1].mediaType")).startsWith("text/plain");
+        String url = example.getString("materials[0].examples[1].url");
+        assertThat(given().baseUri(sunwindow.base())
+                        .urlEncodingEnabled(false)
+                        .get(url)
+                        .asByteArray())
+                .isEqualTo(bytes);
+        assertThat(sunwindow.find("/services", "“杉木协会章程示范文本”").getList("items.id"))
+                .as("by the text of the file")
+                .containsExactly("EX-1");
+        assertThat(get("/services/EX-1/guide").getList("materials[0].examples.url"))
+                .hasSize(2);
+        // what was read can be sent again
+        var read = (ObjectNode)
+                new ObjectMapper().readTree(sunwindow.read("/services/EX-1").asString());
+        Json again = sunwindow.publish(
+                "service", read.retain("code", "name", "materials").toString());
+        assertThat(again.getInt("rejected")).isZero();
+        assertThat(get("/services/EX-1").getString("materials[0].examples[1].url"))
+                .isEqualTo(url);
+        sunwindow.publish("service", "{\"withdraw\":\"EX-1\"}");
     }
 
     /** Lines of before have none of the new fields. */

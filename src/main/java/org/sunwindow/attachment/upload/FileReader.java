@@ -97,8 +97,8 @@ class FileReader {
             }
         } catch (RefusedFileException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            // libraries throw all kinds of exceptions on damaged files
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // libraries throw all kinds of exceptions on damaged files, and follow nested objects without a bound
             throw RefusedFileException.damaged();
         }
         Optional<PlainText> text = PlainText.of(Files.readAllBytes(file));

@@ -34,8 +34,9 @@ record HtmlPage(String text, String hidden) {
             throw RefusedFileException.macro();
         }
         String hidden = hidden(page);
-        page.select("td, th").append("\t");
-        page.select("br, p, tr, div, li, h1, h2, h3, h4, h5, h6").append("\n");
+        // as texts: markup would be parsed once for each element, with a look at all elements around it
+        page.select("td, th").forEach(cell -> cell.appendText("\t"));
+        page.select("br, p, tr, div, li, h1, h2, h3, h4, h5, h6").forEach(line -> line.appendText("\n"));
         return new HtmlPage(page.wholeText(), hidden);
     }
 

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -22,9 +24,10 @@ import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
@@ -40,6 +43,12 @@ final class PdfFile {
     private static final long MAX_STREAM = 96L * 1024 * 1024;
 
     private static final long MAX_STREAMS = 512L * 1024 * 1024;
+
+    /** Forms that are drawn; some on each page are usual. */
+    private static final int MAX_FORMS = 100_000;
+
+    /** States of the graphics that are kept at a time; the format demands that readers keep 28. */
+    private static final int MAX_STATES = 1_000;
 
     /** For pathological documents; a page takes milliseconds. */
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -130,16 +139,44 @@ final class PdfFile {
         return properties.toString();
     }
 
+    /** Reads the text. A short document can draw a form that draws ten others, and so on: what is done is bounded, not what is stated. */
     private static final class Stripper extends PDFTextStripper {
 
         private final long end = System.nanoTime() + MAX_NANOS;
+        private int forms;
 
         @Override
-        public void processPage(PDPage page) throws IOException {
+        protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
             if (System.nanoTime() - end > 0) {
                 throw RefusedFileException.tooLong();
             }
-            super.processPage(page);
+            super.processOperator(operator, operands);
+        }
+
+        @Override
+        public void showForm(PDFormXObject form) throws IOException {
+            count();
+            super.showForm(form);
+        }
+
+        @Override
+        public void showTransparencyGroup(PDTransparencyGroup form) throws IOException {
+            count();
+            super.showTransparencyGroup(form);
+        }
+
+        private void count() {
+            if (++forms > MAX_FORMS) {
+                throw RefusedFileException.expansion();
+            }
+        }
+
+        @Override
+        public void saveGraphicsState() {
+            if (getGraphicsStackSize() > MAX_STATES) {
+                throw RefusedFileException.expansion();
+            }
+            super.saveGraphicsState();
         }
     }
 

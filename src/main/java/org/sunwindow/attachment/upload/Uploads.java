@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.attachment.FileFolder;
 import org.sunwindow.crypto.Sha256;
@@ -30,6 +32,11 @@ class Uploads implements FileIntake {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]+");
     private static final Pattern BLANK = Pattern.compile("[ \\t]*\\n\\s*\\n");
+
+    /** What hinders the folder is for the operator to mend. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private static final Logger LOG = Logger.getLogger(Uploads.class);
 
     private final FileFolder folder;
     private final FileReader reader;
@@ -57,7 +64,7 @@ class Uploads implements FileIntake {
      * @throws ProblemException if it is not accepted
      */
     Added receive(InputStream sent, String name, Origin origin) throws IOException {
-        Path incoming = folder.incoming();
+        Path incoming = incoming();
         try {
             String hash = write(sent, incoming);
             FileReader.Content content = reader.read(incoming, name);
@@ -66,7 +73,7 @@ class Uploads implements FileIntake {
                 if (database.isEnabled()) {
                     database.store(hash, incoming);
                 }
-                folder.keep(hash, incoming);
+                keep(hash, incoming);
             });
         } finally {
             Files.deleteIfExists(incoming);
@@ -76,7 +83,7 @@ class Uploads implements FileIntake {
     @Override
     public StoredFile check(InputStream sent, String name) throws IOException {
         String checked = required(name);
-        Path incoming = folder.incoming();
+        Path incoming = incoming();
         try {
             String hash = write(sent, incoming);
             FileReader.Content content = reader.read(incoming, checked);
@@ -100,6 +107,28 @@ class Uploads implements FileIntake {
         return canonical;
     }
 
+    private Path incoming() {
+        try {
+            return folder.incoming();
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    private void keep(String hash, Path incoming) {
+        try {
+            folder.keep(hash, incoming);
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    /** Unlike a body that breaks off, a folder that is full or must not be written is no fault of the sender. */
+    private static ProblemException notWritten(IOException e) {
+        LOG.errorf("the folder of attachments cannot be written: %s", e);
+        return ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "附件目录暂时不能写入，没有保存任何内容。请稍后再试。", RETRY);
+    }
+
     private String write(InputStream sent, Path incoming) throws IOException {
         MessageDigest digest = Sha256.digest();
         long written = 0;
@@ -110,7 +139,11 @@ class Uploads implements FileIntake {
                 if (written > maxBytes) {
                     throw tooLarge();
                 }
-                out.write(buffer, 0, read);
+                try {
+                    out.write(buffer, 0, read);
+                } catch (IOException e) {
+                    throw notWritten(e);
+                }
             }
         }
         if (written == 0) {

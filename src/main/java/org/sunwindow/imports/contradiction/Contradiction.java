@@ -23,7 +23,7 @@ record Contradiction(
 
         @Schema(
                 description =
-                        "矛盾的种类，稳定的机器码：reference.missing 引用的记录不存在或已不公开；reference.ended 引用的机构、场所、热线、事项已撤并、关闭或取消；basis.ended 依据、解读、回应或转发的文件已不再有效；validity.outdated 仍标为有效或尚未生效，而已被替代；replacement.double 两条现行信息替代同一条；replacement.circle 层层替代又回到本条，各条因此都不再有效；amount.outdated 所述标准与较新的标准不符；phone.different 电话与所属机构、场所公布的不符；statistic.alike 两条统计的指标、单位、时期、机构和区划都相同",
+                        "矛盾的种类，稳定的机器码：reference.missing 引用的记录不存在或已不公开；reference.ended 引用的机构、场所、热线、事项已撤并、关闭或取消；file.absent 列有的文件没有收到或已撤下；basis.ended 依据、解读、回应或转发的文件已不再有效；validity.outdated 仍标为有效或尚未生效，而已被替代；replacement.double 两条现行信息替代同一条；replacement.circle 层层替代又回到本条，各条因此都不再有效；amount.outdated 所述标准与较新的标准不符；phone.different 电话与所属机构、场所公布的不符；statistic.alike 两条统计的指标、单位、时期、机构和区划都相同",
                 required = true,
                 examples = "amount.outdated")
         String code,
@@ -39,6 +39,7 @@ record Contradiction(
     enum Code {
         REFERENCE_MISSING("reference.missing"),
         REFERENCE_ENDED("reference.ended"),
+        FILE_ABSENT("file.absent"),
         BASIS_ENDED("basis.ended"),
         VALIDITY_OUTDATED("validity.outdated"),
         REPLACEMENT_DOUBLE("replacement.double"),

@@ -77,6 +77,7 @@ final class RecordCheck {
             List<Reference> references =
                     declared.computeIfAbsent(kind, DeclaredValues::new).references(tree);
             references(record, kind, references, found);
+            FileCheck.of(record, kind, tree, found);
             bases(record, kind, tree, references, found);
             replacements(record, kind, references, found);
             amounts.of(record, kind, tree, found);

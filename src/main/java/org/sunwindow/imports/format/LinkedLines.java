@@ -19,6 +19,7 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.LinkedFiles.Linked;
 import org.sunwindow.imports.format.LinkedFiles.NotFetchedException;
 import org.sunwindow.imports.format.sheet.SheetRecords;
+import org.sunwindow.kind.ListedFile;
 import org.sunwindow.publisher.Origin;
 
 /**
@@ -67,7 +68,7 @@ final class LinkedLines implements RecordLines {
      */
     static RecordLines of(RecordLines lines, SheetRecords records) {
         return records == null
-                        || records.files().components().isEmpty()
+                        || records.files().paths().isEmpty()
                         || records.files().linked() == LinkedFiles.NONE
                 ? lines
                 : new LinkedLines(lines, records);
@@ -91,13 +92,9 @@ final class LinkedLines implements RecordLines {
         }
         var faults = new ArrayList<>(line.faults());
         boolean isChanged = false;
-        for (String component : records.files().components()) {
-            JsonNode list = sent.get().path(component);
-            for (int i = 0; list.isArray() && i < list.size(); i++) {
-                if (list.get(i) instanceof ObjectNode item && isLinked(item)) {
-                    String path = "%s[%d]".formatted(component, i);
-                    isChanged |= resolve(item, path, line, faults);
-                }
+        for (ListedFile listed : ListedFile.in(sent.get(), records.files().paths())) {
+            if (listed.isElement() && isLinked(listed.file())) {
+                isChanged |= resolve(listed.file(), listed.path(), line, faults);
             }
         }
         var files = new ArrayList<>(line.files());

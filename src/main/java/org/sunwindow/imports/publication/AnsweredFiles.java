@@ -1,11 +1,11 @@
 package org.sunwindow.imports.publication;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.ListedFile;
 import org.sunwindow.publication.StoredFile;
 
 /** Removes from records that were read from this service what it has added to their uploaded files. */
@@ -21,31 +21,27 @@ public final class AnsweredFiles {
     /**
      * Returns a line without what was added. A line that is not valid JSON is returned as it is.
      *
-     * @param components that list files
+     * @param paths where the record lists files
      */
-    static String without(String line, Set<String> components, StrictJson json) {
-        return !components.isEmpty() && ADDRESS.matcher(line).find()
+    static String without(String line, Set<String> paths, StrictJson json) {
+        return !paths.isEmpty() && ADDRESS.matcher(line).find()
                 ? json.tree(line)
                         .filter(ObjectNode.class::isInstance)
-                        .map(record -> json.write(remove((ObjectNode) record, components)))
+                        .map(record -> json.write(remove((ObjectNode) record, paths)))
                         .orElse(line)
                 : line;
     }
 
     /** Removes what was added from a record, and returns it. */
-    public static ObjectNode remove(ObjectNode record, Set<String> components) {
-        for (String component : components) {
-            remove(record.path(component));
-            record.path(component).forEach(AnsweredFiles::remove);
-        }
+    public static ObjectNode remove(ObjectNode record, Set<String> paths) {
+        ListedFile.in(record, paths).forEach(listed -> remove(listed.file()));
         return record;
     }
 
-    private static void remove(JsonNode file) {
-        if (file instanceof ObjectNode listed
-                && file.path("url")
-                        .asText()
-                        .startsWith(StoredFile.address(file.path("hash").asText()))) {
+    private static void remove(ObjectNode listed) {
+        if (listed.path("url")
+                .asText()
+                .startsWith(StoredFile.address(listed.path("hash").asText()))) {
             listed.remove(ADDED);
         }
     }

@@ -51,7 +51,7 @@ public interface ImportTarget<O> {
         return null;
     }
 
-    /** Returns the components that list files. */
+    /** Returns the paths at which records list files, such as {@code attachments}. */
     default Set<String> files() {
         return Set.of();
     }

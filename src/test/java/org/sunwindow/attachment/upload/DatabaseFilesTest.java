@@ -8,7 +8,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.TestDatabase;
-import org.sunwindow.attachment.AttachmentSettings;
+import org.sunwindow.attachment.AttachmentSettings.Storage;
 import org.sunwindow.attachment.FileFolder;
 import org.sunwindow.crypto.Sha256;
 import org.sunwindow.publication.StoredFile;
@@ -42,32 +41,7 @@ class DatabaseFilesTest {
     private record Instance(FileFolder folder, DatabaseFiles files) {}
 
     private Instance instance(String name) {
-        var settings = new AttachmentSettings() {
-            @Override
-            public Storage storage() {
-                return Storage.POSTGRESQL;
-            }
-
-            @Override
-            public Path directory() {
-                return directory.resolve(name);
-            }
-
-            @Override
-            public long maxBytes() {
-                return Long.MAX_VALUE;
-            }
-
-            @Override
-            public Duration unusedFor() {
-                return Duration.ofDays(7);
-            }
-
-            @Override
-            public int maxUploads() {
-                return 1;
-            }
-        };
+        var settings = new FolderSettings(directory.resolve(name), Storage.POSTGRESQL);
         var folder = new FileFolder(settings);
         return new Instance(folder, new DatabaseFiles(database, folder, settings));
     }

@@ -25,9 +25,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDFormContentStream;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,10 +199,17 @@ class FileReaderTest {
                 Arguments.of("file.expansion", "a.docx", OfficeFiles.zip(bomb)),
                 Arguments.of("file.expansion", "a.docx", OfficeFiles.zip(xmlBomb)),
                 Arguments.of("file.expansion", "a.pdf", pdfBomb()),
+                Arguments.of("file.expansion", "a.pdf", formsOfForms()),
+                Arguments.of("file.expansion", "a.pdf", nestedStates()),
+                Arguments.of("file.expansion", "a.pdf", formOfItself()),
                 Arguments.of("file.damaged", "a.docx", OfficeFiles.zip(climbing)),
                 Arguments.of("file.damaged", "a.docx", OfficeFiles.zip(entities)),
                 Arguments.of("file.damaged", "a.docx", Arrays.copyOf(docx, docx.length / 2)),
                 Arguments.of("file.damaged", "a.pdf", utf8("%PDF-1.7\nnothing")),
+                Arguments.of(
+                        "file.damaged",
+                        "a.pdf",
+                        OfficeFiles.pdf(SAID, "/X " + "[".repeat(NESTED) + "]".repeat(NESTED))),
                 Arguments.of("file.damaged", "a.pdf", Arrays.copyOf(OfficeFiles.pdf(SAID), 100)),
                 Arguments.of(
                         "file.damaged", "a.png", Arrays.copyOf(HexFormat.of().parseHex("89504e470d0a1a0a"), 500)),
@@ -314,6 +326,66 @@ class FileReaderTest {
             document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()));
             document.save(bytes);
         }
+        return bytes.toByteArray();
+    }
+
+    private static final int NESTED = 100_000;
+
+    /** Draws ten million forms. */
+    private static byte[] formsOfForms() throws IOException {
+        try (var document = new PDDocument()) {
+            PDFormXObject inner = null;
+            for (int level = 0; level < 8; level++) {
+                var form = new PDFormXObject(document);
+                form.setResources(new PDResources());
+                form.setBBox(new PDRectangle(100, 100));
+                try (var content = new PDFormContentStream(form)) {
+                    for (int i = 0; inner != null && i < 10; i++) {
+                        content.drawForm(inner);
+                    }
+                }
+                inner = form;
+            }
+            return page(document, inner);
+        }
+    }
+
+    /** A form that draws itself twice. */
+    private static byte[] formOfItself() throws IOException {
+        try (var document = new PDDocument()) {
+            var form = new PDFormXObject(document);
+            form.setResources(new PDResources());
+            form.setBBox(new PDRectangle(100, 100));
+            try (var content = new PDFormContentStream(form)) {
+                content.drawForm(form);
+                content.drawForm(form);
+            }
+            return page(document, form);
+        }
+    }
+
+    private static byte[] nestedStates() throws IOException {
+        try (var document = new PDDocument()) {
+            var form = new PDFormXObject(document);
+            form.setResources(new PDResources());
+            form.setBBox(new PDRectangle(100, 100));
+            try (var content = new PDFormContentStream(form)) {
+                for (int i = 0; i < 2_000; i++) {
+                    content.saveGraphicsState();
+                }
+            }
+            return page(document, form);
+        }
+    }
+
+    private static byte[] page(PDDocument document, PDFormXObject form) throws IOException {
+        var page = new PDPage();
+        document.addPage(page);
+        try (var content = new PDPageContentStream(document, page)) {
+            content.drawForm(form);
+        }
+        var bytes = new ByteArrayOutputStream();
+        document.save(bytes);
         return bytes.toByteArray();
     }
 

@@ -96,6 +96,20 @@ class UnusedFilesTest {
     }
 
     @Test
+    void exampleOfAMaterialIsKept() throws IOException {
+        String hash = upload("补贴申请材料的示范文本");
+        sunwindow.publish("service", """
+                {"code":"UNUSED-3","name":"补贴申请","materials":[{"name":"申请书",\
+                "examples":[{"name":"示范文本","good":true,"hash":"%s"}]}]}""".formatted(hash));
+        clock.forward(WEEK.multipliedBy(2));
+        unused.delete();
+        assertThat(isKept(hash)).isTrue();
+        sunwindow.publish("service", "{\"withdraw\":\"UNUSED-3\"}");
+        unused.delete();
+        assertThat(isKept(hash)).isFalse();
+    }
+
+    @Test
     void fileOfANoticeIsDeletedAfterItsPeriod() throws IOException {
         String hash = upload("某某社区评议结果说明");
         clock.forward(WEEK);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A connection on which a test writes what it likes. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
     final Socket socket;
     private final InputStream in;
@@ -21,9 +21,9 @@ final class RawConnection implements AutoCloseable {
     /**
      * @param headers by their names in lower case
      */
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
 
-        boolean closes() {
+        public boolean closes() {
             return "close".equalsIgnoreCase(headers.get("connection"));
         }
     }
@@ -32,7 +32,7 @@ final class RawConnection implements AutoCloseable {
         this(RestAssured.port);
     }
 
-    RawConnection(int port) throws IOException {
+    public RawConnection(int port) throws IOException {
         this(new Socket("127.0.0.1", port));
     }
 
@@ -41,17 +41,17 @@ final class RawConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
     /** Reads one response with a length. */
-    Answer receive() throws IOException {
+    public Answer receive() throws IOException {
         String status = line();
         var headers = new TreeMap<String, String>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -65,7 +65,7 @@ final class RawConnection implements AutoCloseable {
         return new Answer(code, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }
 

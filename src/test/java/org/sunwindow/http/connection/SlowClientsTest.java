@@ -107,7 +107,6 @@ class SlowClientsTest {
 
     @Test
     void clientThatReadsNothingIsDropped() throws Exception {
-        Sunwindow.underTest().publish("division", Sunwindow.sample("division"));
         try (var channel = SocketChannel.open()) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
             channel.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));

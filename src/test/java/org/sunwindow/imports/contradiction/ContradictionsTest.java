@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.crypto.Sha256;
 
 /** What publishers are told of contradictions. The database is its own, because all of its records are examined. */
 @Tag("slow")
@@ -213,6 +215,36 @@ class ContradictionsTest {
         assertThat(demo.get("/notices/c-list").statusCode()).isEqualTo(410);
         assertThat(all(demo, "kind=notice").stream().map(item -> item.get("key") + " " + item.get("code")))
                 .containsExactly("c-wrong reference.missing");
+    }
+
+    @Test
+    void filesThatAreNotThereAreToldUntilTheyCome() {
+        byte[] bytes = "栗园收费减免申请表样张".getBytes(StandardCharsets.UTF_8);
+        String hash = HexFormat.of().formatHex(Sha256.of(bytes));
+        String file = "{\"name\":\"栗园申请表\",\"hash\":\"%s\"}".formatted(hash);
+        demo.publish("service", """
+                {"code":"F-FILES","name":"栗园减免","type":"05","division":"990100","forms":[%s],"flowchart":%s,\
+                "materials":[{"name":"申请表","examples":[%s,{"name":"错例","good":false,"url":"https://mz.example/b.doc"}]}]}""".formatted(file, file, file.replace("{", "{\"good\":true,")));
+        assertThat(missingFiles())
+                .containsExactlyInAnyOrder("forms[0].hash", "flowchart.hash", "materials[0].examples[0].hash");
+        assertThat((String) told(demo, "service", "F-FILES").get("detail")).contains("“栗园申请表”的文件还没有收到");
+        String url = demo.upload(bytes, "栗园申请表.txt").getString("url");
+        Sunwindow.await("the file", () -> missingFiles().isEmpty());
+        assertThat(demo.read("/services/F-FILES").as(Json.class).getString("materials[0].examples[0].url"))
+                .isEqualTo(url);
+        demo.request()
+                .header("Authorization", "Bearer " + demo.token())
+                .delete("/attachments/" + hash)
+                .then()
+                .statusCode(204);
+        Sunwindow.await("the withdrawal", () -> missingFiles().size() == 3);
+        demo.publish("service", "{\"withdraw\":\"F-FILES\"}");
+    }
+
+    private List<Object> missingFiles() {
+        return all(demo, "kind=service&code=file.absent").stream()
+                .map(item -> item.get("field"))
+                .toList();
     }
 
     private static Map<String, Object> told(Sunwindow publisher, String kind, String key) {

@@ -23,6 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ import org.sunwindow.publication.StoredFile;
 import org.sunwindow.publisher.Origin;
 
 /** A sheet that arrives in a ZIP with the files that its rows name. */
+@Tag("slow")
 class ArchiveTest {
 
     record Entry(

@@ -17,12 +17,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workbooks that are broken, odd or hostile: each has one clear answer, and a file that breaks off leaves nothing. */
+@Tag("slow")
 class BrokenWorkbooksTest {
 
     private static final String SOUND = "2 {\"id\":\"A1\",\"name\":\"名\"}";

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
@@ -172,19 +173,20 @@ class QuarantineTest {
     }
 
     /** Nothing about a person's case is listed. */
-    @Test
-    void caseLeavesNoEntry() throws SQLException {
+    @ParameterizedTest
+    @CsvSource({"来电13812345678, privacy.mobile", "核对990102480503211, privacy.identity"})
+    void caseLeavesNoEntry(String text, String code) throws SQLException {
         long before = rows.count("quarantine_entry");
         Json run = bureau.publish("application", """
                 {"applicationNo":"QUAR-2026-1","caseType":"SERVICE","itemName":"临时救助","status":"IN_REVIEW",\
                 "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00",\
-                "history":[{"at":"2026-11-09T10:20:00+08:00","status":"SUBMITTED","text":"来电13812345678"}],\
-                "factors":[{"type":"QUERY_CODE","value":"482913"}]}""");
+                "history":[{"at":"2026-11-09T10:20:00+08:00","status":"SUBMITTED","text":"%s"}],\
+                "factors":[{"type":"QUERY_CODE","value":"482913"}]}""".formatted(text));
         Json rejects = bureau.rejects(run);
-        assertThat(rejects.<String>getList("items.code")).containsExactly("privacy.mobile");
+        assertThat(rejects.<String>getList("items.code")).containsExactly(code);
         assertThat(rejects.<String>getList("items.quarantineId")).containsOnlyNulls();
         assertThat(rejects.<String>getList("items.excerpt")).containsOnlyNulls();
-        assertThat(rejects.getString("items[0].message")).doesNotContain("来电");
+        assertThat(rejects.getString("items[0].message")).doesNotContain(text.substring(0, 2), text.substring(2));
         assertThat(rows.count("quarantine_entry")).isEqualTo(before);
     }
 

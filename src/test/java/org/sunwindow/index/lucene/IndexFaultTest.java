@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -27,7 +28,13 @@ import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.index.SearchIndex.Fault;
+import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Criteria;
+import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.index.SearchRequest.Output;
+import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.language.VocabularySource;
+import org.sunwindow.place.Coordinates;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
@@ -170,6 +177,7 @@ class IndexFaultTest {
         for (int i = 1; i <= records; i++) {
             sound.add(json(i));
         }
+        assertThat(searched("")).containsExactlyElementsOf(sound);
         for (int flip = 0; flip < flips; flip++) {
             Path file = file(".cfs");
             flip(file, Files.size(file) * flip / flips);
@@ -180,6 +188,15 @@ class IndexFaultTest {
                                 .as("byte %d/%d, record %d", flip, flips, i)
                                 .isEqualTo(sound.get(i - 1));
                     }
+                } catch (IndexUnavailableException e) {
+                    refused++;
+                }
+            }
+            for (String text : List.of("", "村", "第7村")) {
+                try {
+                    assertThat(sound)
+                            .as("byte %d/%d, search for %s", flip, flips, text)
+                            .containsAll(searched(text));
                 } catch (IndexUnavailableException e) {
                     refused++;
                 }
@@ -248,6 +265,20 @@ class IndexFaultTest {
     private Found found(int number) {
         return index.records(
                 NOW, records -> records.get(IndexFixture.divisions().get("division"), key(number)));
+    }
+
+    private List<String> searched(String text) {
+        var request = new SearchRequest(
+                List.of("division"),
+                text.isEmpty() ? null : text,
+                new Criteria(List.of(), List.of(), null, false),
+                null,
+                Order.KEY,
+                new Paging(1, 100, null),
+                new Output(Set.of(), null, true, Coordinates.System.GCJ02));
+        return index.search(request, NOW).hits().stream()
+                .map(hit -> new String(hit.json()))
+                .toList();
     }
 
     private void apply(int from, int to) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.Sunwindow;
@@ -36,6 +37,7 @@ import org.sunwindow.publication.Past.Superseded;
 import org.sunwindow.publication.Retraction;
 
 /** The index as of an earlier instant, after restarts and with withdrawals that it does not contain yet. */
+@Tag("slow")
 class SupersededIndexTest {
 
     private static final UUID STORE = new UUID(0, 1);

@@ -1,6 +1,5 @@
 package org.sunwindow.imports.format.archive;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +20,7 @@ import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.sheet.SheetLines;
 import org.sunwindow.imports.format.sheet.SheetRecords;
+import org.sunwindow.kind.ListedFile;
 import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publisher.Origin;
 
@@ -97,22 +97,17 @@ public final class ArchiveLines implements RecordLines {
     @Override
     public Line next() throws IOException {
         Line line = rows.next();
-        if (line == null || line.text() == null || records.files().components().isEmpty()) {
+        if (line == null || line.text() == null || records.files().paths().isEmpty()) {
             return line;
         }
         var record = (ObjectNode) records.json().tree(line.text()).orElseThrow();
         var faults = new ArrayList<>(line.faults());
         var files = new ArrayList<String>();
-        for (String component : records.files().components()) {
-            JsonNode list = record.path(component);
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof ObjectNode item
-                        && item.has("name")
-                        && !item.has("hash")
-                        && !item.has("url")) {
-                    String path = "%s[%d].name".formatted(component, i);
-                    resolve(item, path, line.headings().get(path), faults, files);
-                }
+        for (ListedFile listed : ListedFile.in(record, records.files().paths())) {
+            ObjectNode item = listed.file();
+            if (listed.isElement() && item.has("name") && !item.has("hash") && !item.has("url")) {
+                String path = listed.path() + ".name";
+                resolve(item, path, line.headings().get(path), faults, files);
             }
         }
         return new Line(line.number(), records.json().write(record), faults, line.headings(), files);

@@ -22,8 +22,8 @@ import org.sunwindow.kind.Phase;
 
 /**
  * Updates the JSON of a record, which was stored when it was indexed, to the present: removes links to records that are
- * not public, and sets the validity of its {@link Phase}. Most records need no update and are not parsed. Serves one
- * request; not thread-safe.
+ * not public, and files that have not arrived, and sets the validity of its {@link Phase}. Most records need no update and
+ * are not parsed. Serves one request; not thread-safe.
  */
 public final class CurrentRecord {
 
@@ -55,7 +55,9 @@ public final class CurrentRecord {
         var record = (ObjectNode)
                 json.tree(new String(stored, StandardCharsets.UTF_8)).orElseThrow();
         if (!dead.isEmpty()) {
-            new DeclaredValues(kind).remove(record, link -> dead.contains(IndexFields.id(link.kind(), link.key())));
+            var declared = new DeclaredValues(kind);
+            declared.remove(record, link -> dead.contains(IndexFields.id(link.kind(), link.key())));
+            declared.removeAbsentFiles(record);
         }
         if (phased != null && validity != null) {
             record.put(phased.name(), validity);

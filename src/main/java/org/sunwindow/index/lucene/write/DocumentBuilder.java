@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -41,6 +42,7 @@ import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.SpellingCorrector;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Past;
+import org.sunwindow.publication.StoredFiles;
 
 /** Builds Lucene documents from changes of the log. Thread-safe. */
 public final class DocumentBuilder {
@@ -289,9 +291,14 @@ public final class DocumentBuilder {
     }
 
     private void addLinks(Document document, String id, Kind<?> kind, JsonNode record) {
-        values.computeIfAbsent(kind, DeclaredValues::new).references(record).stream()
+        DeclaredValues declared = values.computeIfAbsent(kind, DeclaredValues::new);
+        Stream<String> records = declared.references(record).stream()
                 .filter(DeclaredValues.Reference::isLink)
-                .map(link -> IndexFields.id(link.kind(), link.key()))
+                .map(link -> IndexFields.id(link.kind(), link.key()));
+        // no document has such an identity, so the link is dead
+        Stream<String> files =
+                declared.absentFiles(record).stream().map(hash -> IndexFields.id(StoredFiles.KIND, hash));
+        Stream.concat(records, files)
                 .filter(other -> !other.equals(id))
                 .distinct()
                 .forEach(other -> document.add(new SortedSetDocValuesField(IndexFields.LINKS, new BytesRef(other))));

@@ -148,7 +148,7 @@ public final class IndexFields {
     /** Time from which a record is in effect, absent if it is so as soon as it is public. */
     public static final String IN_EFFECT_FROM = "inEffectFrom";
 
-    /** Identities of the records that a record links to, as doc values. */
+    /** Identities of the records that a record links to, and of files that have not arrived; doc values. */
     public static final String LINKS = "links";
 
     /** Numbers of the documents that a record cites, as {@link #IDENTIFIER} has them; doc values. */

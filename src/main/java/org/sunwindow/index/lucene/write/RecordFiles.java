@@ -15,6 +15,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
+import org.sunwindow.kind.ListedFile;
 import org.sunwindow.publication.StoredFile;
 
 /**
@@ -28,15 +29,15 @@ public final class RecordFiles {
 
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
     private final Set<StoredFile> offered = new LinkedHashSet<>();
-    private final Set<String> components;
+    private final Set<String> paths;
 
     /**
-     * @param components of the record that list files
-     * @param hashes     that these name
-     * @param stored     files by their hashes
+     * @param paths  where the record lists files
+     * @param hashes that it names there
+     * @param stored files by their hashes
      */
-    RecordFiles(Set<String> components, Set<String> hashes, Map<String, StoredFile> stored) {
-        this.components = components;
+    RecordFiles(Set<String> paths, Set<String> hashes, Map<String, StoredFile> stored) {
+        this.paths = paths;
         hashes.stream().map(stored::get).filter(Objects::nonNull).forEach(file -> files.put(file.hash(), file));
     }
 
@@ -90,22 +91,19 @@ public final class RecordFiles {
     /** Completes the JSON of a record: stored metadata of a file replaces that of the sender, except for its name. */
     <N extends JsonNode> N completed(N record) {
         if (!files.isEmpty()) {
-            components.forEach(component -> {
-                complete(record.path(component));
-                record.path(component).forEach(this::complete);
-            });
+            ListedFile.in(record, paths).forEach(listed -> complete(listed.file()));
         }
         return record;
     }
 
-    private void complete(JsonNode listed) {
+    private void complete(ObjectNode listed) {
         StoredFile file = files.get(listed.path("hash").asText());
-        if (file != null && listed instanceof ObjectNode object) {
-            object.put("mediaType", file.mediaType());
-            object.put("size", file.size());
+        if (file != null) {
+            listed.put("mediaType", file.mediaType());
+            listed.put("size", file.size());
             StoredFile named = file.listedAs(listed.path("name").asText());
             offered.add(named);
-            object.put("url", named.url());
+            listed.put("url", named.url());
         }
     }
 }
