@@ -49,7 +49,7 @@ public record ListedFile(String path, ObjectNode file) {
         }
     }
 
-    /** Whether it is an uploaded file that has not arrived and has no address. */
+    /** Whether it is an uploaded file that has no address: it has not arrived, or was withdrawn. */
     private static boolean isWithoutAddress(JsonNode file) {
         return file.hasNonNull("hash") && !file.hasNonNull("url");
     }

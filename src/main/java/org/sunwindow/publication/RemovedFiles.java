@@ -22,26 +22,19 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class RemovedFiles {
 
-    private static final String DELETE_UNUSED =
-            "with inner_files as materialized (select distinct file #>> '{}' as hash from publication p,"
-                    + " jsonb_path_query(p.record, '$.*[*].*[*].hash') file where p.kind = any(?)),"
-                    + " removed as (delete from stored_file f where stored_at < ? and not exists"
-                    + " (select from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
-                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text)))"
-                    + " and not exists (select from inner_files i where i.hash = cast(f.hash as text)) returning hash)"
-                    + " insert into removed_file select hash, cast(? as timestamptz) from removed"
-                    + " on conflict (hash) do update set removed_at = excluded.removed_at";
+    private static final String DELETE_UNUSED = "with removed as (delete from stored_file f where stored_at < ? and "
+            + StoredFiles.unnamed("cast(f.hash as text)")
+            + " returning hash) insert into removed_file select hash, cast(? as timestamptz) from removed"
+            + " on conflict (hash) do update set removed_at = excluded.removed_at";
 
     private static final String REMOVED = "select hash from removed_file where hash = any(?)";
 
     private final DataSource database;
     private final Clock clock;
-    private final InnerFiles inner;
 
-    RemovedFiles(DataSource database, Clock clock, InnerFiles inner) {
+    RemovedFiles(DataSource database, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.inner = inner;
     }
 
     /** Deletes the rows of files that were uploaded before a time and that no record names. */
@@ -51,9 +44,8 @@ public class RemovedFiles {
         RevisionCounter.lock();
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(DELETE_UNUSED)) {
-            delete.setArray(1, connection.createArrayOf("varchar", inner.kinds().toArray()));
-            delete.setObject(2, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
-            delete.setObject(3, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            delete.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
+            delete.setObject(2, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
             delete.executeUpdate();
         } catch (SQLException e) {
             throw new StoredFiles.Failed(e);

@@ -52,12 +52,13 @@ public class StoredFiles {
     private static final String OWNER = "select publisher from stored_file where hash = ?";
     private static final String UPDATE = "update stored_file set text = ? where hash = ?";
 
-    /** The first half is found by {@code publication_files}, which has the same condition. */
+    /** Where records name files. Each has an index, which {@link #naming(String, String)} uses. */
+    private static final List<String> PATHS = List.of("$.*[*].hash", "$.*[*].*[*].hash");
+
     private static final String NAMING = "select p.* from publication p join ("
-            + "select kind, key from publication where jsonb_path_exists(record, '$.*[*].hash')"
-            + " and jsonb_path_query_array(record, '$.*[*].hash') @> to_jsonb(cast(:hash as text))"
-            + " union select kind, key from publication where kind = any(string_to_array(:inner, ','))"
-            + " and jsonb_path_query_array(record, '$.*[*].*[*].hash') @> to_jsonb(cast(:hash as text))"
+            + PATHS.stream()
+                    .map(path -> "select kind, key from publication where " + naming(path, "cast(:hash as text)"))
+                    .collect(Collectors.joining(" union "))
             + ") named on named.kind = p.kind and named.key = p.key order by p.revision";
 
     /** A hash as PostgreSQL writes it in jsonb. In a text of a record, the quotes would be escaped. */
@@ -67,14 +68,25 @@ public class StoredFiles {
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
     private final WriteAudit audit;
-    private final InnerFiles inner;
 
-    StoredFiles(DataSource database, Clock clock, Event<RevisionsTaken> taken, WriteAudit audit, InnerFiles inner) {
+    StoredFiles(DataSource database, Clock clock, Event<RevisionsTaken> taken, WriteAudit audit) {
         this.database = database;
         this.clock = clock;
         this.taken = taken;
         this.audit = audit;
-        this.inner = inner;
+    }
+
+    /** Returns the condition that a publication names a file at a path, in the form of the index of the path. */
+    private static String naming(String path, String hash) {
+        return "jsonb_path_exists(record, '%1$s') and jsonb_path_query_array(record, '%1$s') @> to_jsonb(%2$s)"
+                .formatted(path, hash);
+    }
+
+    /** Returns the condition that no publication names a file. */
+    static String unnamed(String hash) {
+        return PATHS.stream()
+                .map(path -> "not exists (select from publication where %s)".formatted(naming(path, hash)))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Stores the bytes of a file unless they are stored already. A failure rolls the upload back. */
@@ -241,7 +253,6 @@ public class StoredFiles {
         return Publication.getEntityManager()
                 .createNativeQuery(NAMING, Publication.class)
                 .setParameter("hash", hash)
-                .setParameter("inner", String.join(",", inner.kinds()))
                 .getResultList();
     }
 

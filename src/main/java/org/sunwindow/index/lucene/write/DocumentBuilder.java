@@ -48,7 +48,7 @@ import org.sunwindow.publication.StoredFiles;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "18";
+    public static final String VERSION = "19";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
