@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,7 +44,7 @@ class CrashIT {
             Sunwindow sunwindow = instance.start();
             for (int round = 1; round <= KILLS; round++) {
                 long enough = counted(connection) + 50 + random.nextInt(800);
-                try (OutputStream import_ = openImport(sunwindow)) {
+                try (OutputStream import_ = sunwindow.openImport().getOutputStream()) {
                     for (int i = 0; i < LINES_OF_A_ROUND; i++) {
                         import_.write(line(round, i).getBytes(StandardCharsets.UTF_8));
                     }
@@ -116,18 +114,6 @@ class CrashIT {
             sunwindow.awaitRevision(revision(connection));
             assertThat(everyKey(sunwindow)).isEqualTo(storedKeys(connection));
         }
-    }
-
-    private static OutputStream openImport(Sunwindow sunwindow) throws IOException {
-        var connection = (HttpURLConnection) URI.create(sunwindow.base() + "/api/v1/imports?kind=disclosure")
-                .toURL()
-                .openConnection();
-        connection.setRequestMethod("POST");
-        connection.setDoOutput(true);
-        connection.setChunkedStreamingMode(8192);
-        connection.setRequestProperty("Authorization", "Bearer " + sunwindow.token());
-        connection.setRequestProperty("Content-Type", "application/x-ndjson");
-        return connection.getOutputStream();
     }
 
     private static String line(int round, int number) {

@@ -16,6 +16,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -190,6 +192,18 @@ public final class Sunwindow {
                 .contentType("application/x-ndjson")
                 .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/imports?kind=" + kind);
+    }
+
+    /** Opens an import of disclosures, whose lines are sent while the caller writes them. */
+    public HttpURLConnection openImport() throws IOException {
+        var connection = (HttpURLConnection)
+                URI.create(base + "/api/v1/imports?kind=disclosure").toURL().openConnection();
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setChunkedStreamingMode(8192);
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        connection.setRequestProperty("Content-Type", "application/x-ndjson");
+        return connection;
     }
 
     /** Uploads a file with the token of the publisher. */

@@ -71,7 +71,7 @@ class ProcessFaultsIT {
                 }));
             }
             Sunwindow.await("all clients are answered", () -> answered.get() > 2 * CLIENTS);
-            HttpURLConnection import_ = open(sunwindow);
+            HttpURLConnection import_ = sunwindow.openImport();
             Json run;
             try (OutputStream lines = import_.getOutputStream()) {
                 send(lines, 0, LINES / 2);
@@ -101,18 +101,6 @@ class ProcessFaultsIT {
                     .getLong("total.value");
             seen.lost(LINES - found);
         }
-    }
-
-    private static HttpURLConnection open(Sunwindow sunwindow) throws IOException {
-        var connection = (HttpURLConnection) URI.create(sunwindow.base() + "/api/v1/imports?kind=disclosure")
-                .toURL()
-                .openConnection();
-        connection.setRequestMethod("POST");
-        connection.setDoOutput(true);
-        connection.setChunkedStreamingMode(8192);
-        connection.setRequestProperty("Authorization", "Bearer " + sunwindow.token());
-        connection.setRequestProperty("Content-Type", "application/x-ndjson");
-        return connection;
     }
 
     private static void send(OutputStream lines, int from, int to) throws IOException {
