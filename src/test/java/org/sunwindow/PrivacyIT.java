@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,25 +27,37 @@ class PrivacyIT {
     private static final String IDENTITY = "11010519491231002X";
     private static final String IDENTITY_AND_SPACES = "110105 1949 1231 002X";
     private static final String MOBILE = "13812345678";
+    /** Other typings of a mobile number, which are kept as they were typed unless the check finds them. */
+    private static final List<String> TYPINGS = List.of(
+            "138－1234－5678",
+            "138\u00a01234\u00a05678",
+            "138\u20031234\u20035678",
+            "138\u200b1234\u200b5678",
+            "138\u00ad1234\u00ad5678",
+            "①③⑧①②③④⑤⑥⑦⑧");
+
     private static final String NAME = "欧阳慕容";
     private static final String CODE = "QX7K93LMPD";
     private static final String WRONG_CODE = "ZZ8W41RTNB";
     private static final String END_USER = "oX7wechat-openid-of-somebody";
     private static final String CALLER = "caller-token-that-nobody-knows";
     private static final String SECRET_TEXT = "绝密的名单正文";
-    private static final List<String> PLANTED = List.of(
-            IDENTITY,
-            IDENTITY_AND_SPACES,
-            "19491231002",
-            MOBILE,
-            "１３８１２３４５６７８",
-            NAME,
-            "欧阳慕",
-            CODE,
-            WRONG_CODE,
-            END_USER,
-            CALLER,
-            SECRET_TEXT);
+    private static final List<String> PLANTED = Stream.concat(
+                    TYPINGS.stream(),
+                    Stream.of(
+                            IDENTITY,
+                            IDENTITY_AND_SPACES,
+                            "19491231002",
+                            MOBILE,
+                            "１３８１２３４５６７８",
+                            NAME,
+                            "欧阳慕",
+                            CODE,
+                            WRONG_CODE,
+                            END_USER,
+                            CALLER,
+                            SECRET_TEXT))
+            .toList();
 
     /** What the log does not contain besides: what a case is stored and looked up by. */
     private static final List<String> OF_CASES = List.of("PRIV-2026", "PRIV20261", "临时救助", "欧**容");
@@ -300,6 +313,11 @@ class PrivacyIT {
             for (String field : List.of("title", "summary", "body", "docNo", "howToApply", "source")) {
                 responses.add(sunwindow.send("disclosure", disclosure(field, text)));
             }
+        }
+        for (String typing : TYPINGS) {
+            responses.add(sunwindow.send("disclosure", disclosure("body", typing)));
+            // also wrong otherwise, so that the line itself would be kept
+            responses.add(sunwindow.send("disclosure", "{\"body\":\"" + typing + "\",\"publishedAt\":\"?\"}"));
         }
         responses.add(sunwindow.send("disclosure", "{\"title\":\"坏的一行 " + IDENTITY + " " + MOBILE));
         responses.add(sunwindow.send("disclosure", "{\"" + MOBILE + "\":\"" + IDENTITY + "\"}"));

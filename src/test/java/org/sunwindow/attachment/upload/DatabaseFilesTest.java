@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.attachment.AttachmentSettings.Storage;
 import org.sunwindow.attachment.FileFolder;
@@ -37,6 +39,11 @@ class DatabaseFilesTest {
 
     @TempDir
     Path directory;
+
+    @BeforeEach
+    void awaitSchema() {
+        Sunwindow.underTest();
+    }
 
     private record Instance(FileFolder folder, DatabaseFiles files) {}
 

@@ -205,6 +205,29 @@ class QuarantineTest {
         assertThat(rejects.toString()).doesNotContain(MOBILE);
     }
 
+    /** The text is searched for as it was typed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "138－1234－5678",
+                "138\u00a01234\u00a05678",
+                "138\u20031234\u20035678",
+                "138\u200b1234\u200b5678",
+                "138\u00ad1234\u00ad5678",
+                "①③⑧①②③④⑤⑥⑦⑧",
+                "１３８１２３４５６７８",
+                "一三八一二三四五六七八"
+            })
+    void noTypingOfAMobileNumberIsKept(String typing) throws SQLException {
+        String line = "{\"indexNo\":\"Q-7\",\"body\":\"电话%s\",\"disclosureAttribute\":\"主动公开\"}".formatted(typing);
+        Json rejects = bureau.rejects(bureau.send("disclosure", line).as(Json.class));
+        assertThat(rejects.<String>getList("items.code")).contains("privacy.mobile");
+        assertThat(rejects.toString()).doesNotContain(typing);
+        for (String table : List.of("import_reject", "quarantine_entry")) {
+            assertThat(rows.select("select t::text from %s t".formatted(table))).noneMatch(row -> row.contains(typing));
+        }
+    }
+
     // ---- releasing ----
 
     @Test
