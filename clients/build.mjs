@@ -29,6 +29,12 @@ function installed() {
 /** Compiles with the strict checks of TypeScript, then bundles for Node.js and for mini-programs. */
 async function typescript() {
   run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', '.', '--noEmit']);
+  run(process.execPath, [
+    require.resolve('typescript/bin/tsc'),
+    ...'--noEmit --strict --target ES2018 --module ESNext --moduleResolution Bundler --lib ES2018,DOM'.split(' '),
+    // declares some globals that the types of browsers also have
+    ...['--skipLibCheck', '--types', 'miniprogram-api-typings', 'typescript/typings/check.ts'],
+  ]);
   const esbuild = require('esbuild');
   const common = { bundle: true, target: 'es2018', logLevel: 'warning', absWorkingDir: target };
   const bundle = 'miniprogram/sunwindow.js';

@@ -49,14 +49,14 @@ public final class Follower {
     private int pause = 1;
 
     /**
-     * @param base address of the API, such as {@code https://example.org/api/v1}
+     * @param address address of the service, without {@code /api/v1}
      */
-    public Follower(String base) {
-        this(base, Time.SYSTEM);
+    public Follower(String address) {
+        this(address, Time.SYSTEM);
     }
 
-    public Follower(String base, Time time) {
-        this.base = base;
+    public Follower(String address, Time time) {
+        this.base = address + "/api/v1";
         this.time = time;
     }
 

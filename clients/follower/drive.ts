@@ -193,7 +193,7 @@ async function checkLoad(follower: Follower): Promise<void> {
 async function main(): Promise<void> {
     checkCanonical();
     await checkPauses();
-    const follower = new Follower(base);
+    const follower = new Follower(address);
     await publish(hotline('follow-1', '甲热线'), hotline('follow-2', '乙热线'));
     await follower.load();
     check(follower.records.size > 5, 'the exports of all kinds have their roots');

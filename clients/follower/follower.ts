@@ -17,11 +17,11 @@ export class Follower {
     private seconds = 1;
 
     /**
-     * @param base address of the API, such as `https://example.org/api/v1`
+     * @param address address of the service, without `/api/v1`
      * @param time which tests replace
      */
     constructor(
-        private readonly base: string,
+        private readonly address: string,
         private readonly time: Time = SYSTEM_TIME,
     ) {}
 
@@ -162,7 +162,7 @@ export class Follower {
     private async get(path: string): Promise<Response> {
         for (let seconds = 1; ; seconds = Math.min(2 * seconds, LONGEST_PAUSE)) {
             this.requests++;
-            const answer = await fetch(this.base + path);
+            const answer = await fetch(`${this.address}/api/v1${path}`);
             if (answer.ok) return answer;
             if (answer.status !== 503 && answer.status !== 429) throw await RequestError.of(path, answer);
             await answer.text();

@@ -19,7 +19,17 @@ export function client(basePath: string, request?: (options: WxOptions) => unkno
     );
 }
 
-/** Returns the problem that a response described, `undefined` if there was no response. Decide by its `code`. */
+/**
+ * Returns the problem that a response described. Decide by its `code`. Returns `undefined` if there was no response, or
+ * none of the service, such as the page of a proxy.
+ */
 export async function problemOf(error: unknown): Promise<Problem | undefined> {
-    return error instanceof ResponseError ? ((await error.response.json()) as Problem) : undefined;
+    if (!(error instanceof ResponseError)) return undefined;
+    try {
+        // a body can be read once
+        const body = await error.response.clone().json();
+        return body && typeof body.code === 'string' ? (body as Problem) : undefined;
+    } catch {
+        return undefined;
+    }
 }

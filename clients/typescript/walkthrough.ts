@@ -34,6 +34,9 @@ async function main(): Promise<void> {
     const ofYear = await api.listDisclosures({ q: '低保', year: [year.value], size: 1 });
     check(ofYear.total.value === year.count, 'a facet value finds as many records as it counts');
 
+    const others = await api.listDisclosures({ q: '低保', size: 1, '-year': [year.value] });
+    check(others.total.value === first.total.value - year.count!, 'records with a value are left out');
+
     const second = await api.listDisclosures({ q: '低保', size: 3, after: first.page.next });
     const ids = new Set(first.items.map((item) => item.id));
     check(second.items.length === 3 && second.items.every((item) => !ids.has(item.id)), 'a cursor returns the next page');
@@ -44,7 +47,7 @@ async function main(): Promise<void> {
 
     const applicationNo = '990100261103000041';
     const query = (value: string) =>
-        api.queryStatus({ statusQuery: { applicationNo, factor: { type: 'QUERY_CODE', value } } as never });
+        api.queryStatus({ statusQuery: { applicationNo, factor: { type: 'QUERY_CODE', value } } });
     check((await problem(query('000000'))).code === 'lookup.no-match', 'a wrong query code finds nothing');
     check((await query('735902')).plain === '正在审核', 'the right query code returns the status');
 
@@ -61,6 +64,12 @@ async function main(): Promise<void> {
         disclosureAttribute: '主动公开',
     };
     const run = await publisher.importLines({ kind: 'disclosure', body: JSON.stringify(line) });
+    const sheet = `索引号,名称,发布机构,发布日期,公开属性\n${line.indexNo},${line.title},${line.publisher},2026-11-20,主动公开\n`;
+    const dry = await publisher.importLines(
+        { kind: 'disclosure', body: sheet, dryRun: true },
+        { headers: { 'Content-Type': 'text/csv' } },
+    );
+    check(dry.lines === 1 && dry.rejected === 0, 'a sheet is sent with its own type');
     check(run.accepted === 1, 'an import accepts a line');
     const fault = await publisher.importLines({ kind: 'disclosure', body: JSON.stringify({ ...line, title: '' }) });
     check(fault.rejected === 1, 'an import rejects a line without a title');

@@ -3,7 +3,7 @@ import type { FetchAPI } from './generated/index';
 /** The options of `wx.request` that are used here. */
 export interface WxOptions {
     url: string;
-    method: string;
+    method: 'OPTIONS' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'TRACE' | 'CONNECT';
     header: { [name: string]: string };
     data?: string | ArrayBuffer;
     dataType: string;
@@ -23,7 +23,8 @@ export function wxFetch(request: (options: WxOptions) => unknown): FetchAPI {
         new Promise<unknown>((resolve, reject) =>
             request({
                 url,
-                method: init.method || 'GET',
+                // PATCH is not sent by WeChat, and only publishers need it
+                method: (init.method || 'GET') as WxOptions['method'],
                 header: { ...(init.headers as { [name: string]: string }) },
                 data: init.body as string | undefined,
                 // the body arrives as text: WeChat would turn a failed parse into a string silently

@@ -17,7 +17,7 @@ public record Factor(
                 examples = "QUERY_CODE")
         FactorType type,
 
-        @NotBlank @Size(max = 20) @Schema(description = "值", required = true, examples = "482913")
+        @NotBlank @Size(max = 20) @Schema(description = "值", required = true, examples = "408215")
         String value) {
 
     /** Keeps the value out of every log and message. */

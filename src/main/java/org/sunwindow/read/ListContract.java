@@ -142,7 +142,7 @@ final class ListContract {
         parameters.add(facets(fields));
         parameters.add(text(
                 ListParameters.FIELDS,
-                "每条只取这些字段，以逗号分隔，下级字段写作 attachments.name；编号和是否有效（inForce、basisInForce）总在其中，"
+                "每条只取这些字段，以逗号分隔，下级字段写作“字段.下级字段”，如办事场所的 windows.name；编号和是否有效（inForce、basisInForce）总在其中，"
                         + "其他参数要的内容（如 highlight）和列表附加的内容也照给；不在其中的，必填的也没有",
                 fields.titles().isEmpty() ? "id" : fields.titles().getFirst(),
                 StrictParameters.MAX_LIST));

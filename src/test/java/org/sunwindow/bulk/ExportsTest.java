@@ -81,7 +81,7 @@ class ExportsTest {
     }
 
     private Follower follower() {
-        return new Follower(sunwindow.base() + "/api/v1");
+        return new Follower(sunwindow.base());
     }
 
     @Test

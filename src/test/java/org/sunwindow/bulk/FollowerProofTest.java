@@ -51,7 +51,7 @@ class FollowerProofTest {
     /** Asks a service that gives an answer. */
     private static boolean has(String key, JsonNode answer) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/exports/hotline/tree", exchange -> {
+        server.createContext("/api/v1/exports/hotline/tree", exchange -> {
             byte[] bytes = JSON.writeValueAsBytes(answer);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -50,7 +50,7 @@ class FollowerTest {
     }
 
     private void answer(String path, int status, String body, Map<String, String> headers) {
-        server.createContext(path, exchange -> {
+        server.createContext("/api/v1" + path, exchange -> {
             headers.forEach(exchange.getResponseHeaders()::set);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
@@ -94,7 +94,7 @@ class FollowerTest {
     void copyIsAsBeforeIfAnExportIsRefused() throws Exception {
         exports(line("office"));
         follower.load();
-        server.removeContext("/exports/office.changes");
+        server.removeContext("/api/v1/exports/office.changes");
         answer("/exports/office.changes", 404, "{}");
         assertThatThrownBy(follower::load).isInstanceOf(Follower.RefusedException.class);
         assertThat(follower.records()).containsOnlyKeys("hotline", "office");
@@ -134,7 +134,7 @@ class FollowerTest {
     /** Gives answers one after another. */
     private void answers(String... answers) {
         var left = new ArrayDeque<>(List.of(answers));
-        server.createContext("/changes", exchange -> {
+        server.createContext("/api/v1/changes", exchange -> {
             String[] answer = left.remove().split(" ");
             if (answer.length > 2) {
                 exchange.getResponseHeaders().set("Retry-After", answer[2].replace('_', ' '));
@@ -193,7 +193,7 @@ class FollowerTest {
 
     @Test
     void followerDoesNotWaitIfTheServiceHas() throws Exception {
-        server.createContext("/changes", exchange -> {
+        server.createContext("/api/v1/changes", exchange -> {
             time.now += 30_000;
             byte[] bytes = page("c1", true, "").substring(4).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
