@@ -23,7 +23,8 @@ final class CaseRows implements NameReader {
 
     private static final List<String> ACCEPTED_AT = List.of("受理时间", "受理日期");
     private static final List<String> CLOSED_AT = List.of("办结时间", "办结日期", "实际办结时间", "实际办结日期");
-    private static final List<String> PHONE = List.of("手机", "手机号", "手机号码", "申请人手机号", "申请人手机号码", "手机后四位", "手机号后四位");
+    private static final List<String> PHONE = List.of(
+            "手机", "手机号", "手机号码", "申请人手机号", "申请人手机号码", "手机后四位", "手机号后四位", "联系电话", "申请人电话", "申请人联系电话", "phone", "mobile");
     private static final List<String> ID =
             List.of("证件号", "证件号码", "身份证号", "身份证号码", "申请人证件号码", "申请人身份证号", "身份证后六位", "证件号后六位");
     private static final List<String> QUERY_CODE = List.of("查询码", "查询密码");
@@ -49,7 +50,10 @@ final class CaseRows implements NameReader {
     private static final Pattern CLOSED = Pattern.compile("已?(?:办结|完结|结案|办理完毕|办理完成|完成)");
     private static final Set<String> IN_PROGRESS = Set.of("办理中", "正在办理", "在办", "审核中", "审批中", "正在审批");
 
-    private static final Pattern PHONE_NUMBER = Pattern.compile("1\\d{2}[\\d*]{4}(\\d{4})");
+    /** In a column of phones, an applicant may have a landline. */
+    private static final Pattern PHONE_NUMBER =
+            Pattern.compile("(?:1\\d{2}[\\d*]{4}|(?:0\\d{2,3}-?)?[2-9]\\d{2,3})(\\d{4})");
+
     private static final Pattern ID_NUMBER =
             Pattern.compile("\\d{12}(\\d{5}[\\dXx])|\\d{3,12}\\*+(?:\\d{2})?(\\d{3}[\\dXx])");
 

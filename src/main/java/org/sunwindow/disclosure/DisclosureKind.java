@@ -204,7 +204,8 @@ class DisclosureKind extends Kind<Disclosure> {
             case ON_REQUEST -> admitted(sent, TITLE_ONLY);
             case CLOSED ->
                 new Admission.Closed<>(
-                        identity(sent), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
+                        identity(sent),
+                        new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性写的是不予公开（内部、涉密等也是），不收录，内容未保存；确应公开的请改写主动公开"));
             default -> new Admission.Refused<>(faults(sent));
         };
     }

@@ -254,7 +254,20 @@ final class FaultFinder {
     /** Returns what was meant by a value that has a fault. */
     Optional<JsonNode> meant(Class<?> type, String path, JsonNode value) {
         return RecordFields.at(type, path)
-                .flatMap(component -> suggestions.of(value, component, RecordPaths.isElement(path)));
+                .flatMap(component -> suggestions
+                        .of(value, component, RecordPaths.isElement(path))
+                        .filter(meant -> isAllowed(meant, component)));
+    }
+
+    /** Whether a number is within the bounds of its component. Other values are suggested only if they are allowed. */
+    private boolean isAllowed(JsonNode meant, Component component) {
+        if (component.isList() || !Number.class.isAssignableFrom(component.valueType())) {
+            return true;
+        }
+        Object number = strict.convertValue(meant, component.valueType());
+        return validator
+                .validateValue(component.owner(), component.name(), number)
+                .isEmpty();
     }
 
     private boolean isReadable(JsonNode value, Class<?> type) {

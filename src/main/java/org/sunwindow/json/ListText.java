@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Divides a text into the items that it lists. */
-final class ListText {
+public final class ListText {
 
     private static final List<Pattern> SEPARATORS =
             List.of(Pattern.compile("\\s*\\R\\s*"), Pattern.compile("\\s*[；;]\\s*"), Pattern.compile("\\s*[、，,]\\s*"));
@@ -43,7 +43,7 @@ final class ListText {
     /**
      * @param prose whether items are sentences, in which commas separate none
      */
-    static List<String> items(String text, boolean prose) {
+    public static List<String> items(String text, boolean prose) {
         if (text.isEmpty()) {
             return List.of();
         }

@@ -34,7 +34,8 @@ public final class RecordPaths {
         return path + "[" + index + "]";
     }
 
-    static boolean isElement(String path) {
+    /** Whether a path leads to an element of a list. */
+    public static boolean isElement(String path) {
         return path.endsWith("]");
     }
 

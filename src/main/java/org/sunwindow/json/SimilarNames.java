@@ -25,6 +25,9 @@ public final class SimilarNames {
     /** Part of the characters that two names of ideographs share at least. */
     private static final double SHARED = 0.5;
 
+    /** Part of the characters that two names of different things share at least. */
+    private static final double NEARLY_ALL = 0.75;
+
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[\\s_.\\-]+");
 
     /** Endings of English words that do not change what a field is: submitted, submit; issued, issue; topics, topic. */
@@ -44,7 +47,8 @@ public final class SimilarNames {
 
     /**
      * Returns the names that are similar to what was written, the most similar first: names with a wrong, missing or
-     * swapped letter, names of the same English words, such as issueDate and issuedOn, and names of ideographs that share at least two, and at least half of their characters.
+     * swapped letter, names of the same English words, such as issueDate and issuedOn, and names of ideographs that share at least two, and at least half of their characters if they end
+     * alike, otherwise three quarters.
      */
     public static List<String> of(String written, Collection<String> names) {
         if (written.isBlank() || written.length() > MAX_LENGTH) {
@@ -72,7 +76,9 @@ public final class SimilarNames {
         if (written.codePoints().anyMatch(Character::isIdeographic)) {
             int shared = shared(written, name);
             double part = 2.0 * shared / (written.length() + name.length());
-            return shared >= 2 && part >= SHARED ? part : 0;
+            // the last character says what kind of thing it is: 公示类型 is not 原公示
+            boolean sameThing = written.charAt(written.length() - 1) == name.charAt(name.length() - 1);
+            return shared >= 2 && part >= (sameThing ? SHARED : NEARLY_ALL) ? part : 0;
         }
         int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
         double typed = longer >= LETTERS_PER_TYPO && distance <= longer / LETTERS_PER_TYPO

@@ -30,7 +30,8 @@ import org.sunwindow.json.RecordFields.Component;
  */
 final class Suggestions {
 
-    private static final Set<String> YES = Set.of("是", "有", "对", "需要", "可以", "TRUE", "YES", "Y", "√", "1");
+    private static final Set<String> YES =
+            Set.of("是", "有", "对", "需要", "可以", "补班", "调休上班", "TRUE", "YES", "Y", "√", "1");
     private static final Set<String> NO =
             Set.of("否", "无", "没有", "不是", "不需要", "无需", "不可以", "免费", "休", "休息", "放假", "FALSE", "NO", "N", "×", "0");
 
@@ -47,7 +48,7 @@ final class Suggestions {
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(?::00)?");
     private static final Pattern SHORT_TIME = Pattern.compile("(\\d):(\\d{2})(?::00)?");
     private static final Pattern PERIOD =
-            Pattern.compile("(\\d{4})\\s?年?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{1,2})月份?|全年)?");
+            Pattern.compile("(\\d{4})\\s?[年.]?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{1,2})(?:月[份末底]?)?|全年)?");
     private static final String QUARTERS = "一二三四";
     private static final Pattern SITE = Pattern.compile("(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}(?:[:/].*)?");
 

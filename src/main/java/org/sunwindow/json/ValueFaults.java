@@ -16,6 +16,13 @@ final class ValueFaults {
     private static final Pattern DAY_OF_YEAR = Pattern.compile("(\\d{1,2})\\s?月\\s?(\\d{1,2})\\s?[日号]?");
     private static final Pattern TIME =
             Pattern.compile("(?:上午|下午|早上|中午|晚上|早|晚)?\\s?\\d{1,2}(?::\\d{2}(?::\\d{2})?|[点时](?:半|\\d{1,2}分?)?)");
+    private static final Pattern MONTH = Pattern.compile("\\d{4}\\s?[-/.年]\\s?\\d{1,2}\\s?月?(?:份|初|底|末)?");
+    private static final Pattern SHORT_YEAR =
+            Pattern.compile("\\d{2}\\s?[-/.年]\\s?\\d{1,2}\\s?[-/.月]\\s?\\d{1,2}\\s?[日号]?");
+
+    /** The days of 1954 to 2091 as Excel counts them. */
+    private static final Pattern SERIAL = Pattern.compile("[2-6]\\d{4}(?:\\.\\d+)?");
+
     private static final Pattern WITH_COMMAS = Pattern.compile("-?\\d+(?:,\\d+)+(?:\\.\\d+)?\\D?");
 
     private ValueFaults() {}
@@ -29,6 +36,15 @@ final class ValueFaults {
         Matcher day = DAY_OF_YEAR.matcher(text);
         if (day.matches()) {
             return Optional.of(existsInAnyYear(day) ? "没有写年份，应写全年月日" : "没有这一天，也没有写年份，请核对");
+        }
+        if (MONTH.matcher(text).matches()) {
+            return Optional.of("没有写是哪一天，应写全年月日");
+        }
+        if (SHORT_YEAR.matcher(text).matches()) {
+            return Optional.of("年份没有写全，应写四位，如 2026");
+        }
+        if (SERIAL.matcher(text).matches()) {
+            return Optional.of("这是表格内部的日期数字，请把这一列设为日期格式，或写成年月日");
         }
         return TIME.matcher(text).matches() ? Optional.of("只写了几点，没有写是哪一天，应写全年月日") : Optional.empty();
     }

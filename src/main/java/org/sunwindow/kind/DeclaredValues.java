@@ -97,7 +97,7 @@ public final class DeclaredValues {
         });
         phones(record, (path, phone) -> {
             if (!PublishedPhone.isNumber(phone)) {
-                faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码，例如 \"0500-8310012\""));
+                faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码（没有的请留空），例如 \"0500-8310012\""));
             }
         });
         for (ListedFile listed : ListedFile.in(record, files)) {
@@ -144,7 +144,8 @@ public final class DeclaredValues {
         });
         phones(record, (path, phone) -> {
             if (PublishedPhone.lacksZero(phone)) {
-                warnings.add(new Problem.Item(path, "phone.zero", "区号像是丢了开头的 0（表格常把电话当作数字），应写成文字，例如 \"0500-8310012\""));
+                warnings.add(new Problem.Item(
+                        path, "phone.zero", "区号像是丢了开头的 0（表格常把电话当作数字），应写成文字，例如 \"0%s\"".formatted(phone.strip())));
             } else if (PublishedPhone.lacksArea(phone)) {
                 warnings.add(new Problem.Item(path, "phone.area", "没有区号，外地和手机拨不通；请补上，例如 \"0500-8310012\""));
             }

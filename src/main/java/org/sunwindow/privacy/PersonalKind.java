@@ -6,13 +6,13 @@ import java.util.Optional;
 /** The kinds of personal data that must not be published. */
 public enum PersonalKind {
     IDENTITY("privacy.identity", "居民身份证号码", "删去号码；确需区分同名的，只留姓名遮蔽后的写法"),
-    MOBILE("privacy.mobile", "个人手机号码", "删去号码；对外公布的办公电话写在电话字段中"),
-    LANDLINE("privacy.landline", "个人住宅电话", "删去号码；对外公布的办公电话写在电话字段中"),
+    MOBILE("privacy.mobile", "个人手机号码", "删去号码；对外公布的办公电话写在电话一栏，没有这一栏的不写"),
+    LANDLINE("privacy.landline", "个人住宅电话", "删去号码；对外公布的办公电话写在电话一栏，没有这一栏的不写"),
     CARD("privacy.card", "银行卡号或账号", "删去号码"),
     PASSPORT("privacy.passport", "护照或通行证号码", "删去号码"),
     PLATE("privacy.plate", "车牌号码", "删去号码"),
-    NAME("privacy.name", "名单中未遮蔽的姓名", "遮蔽姓名，如 张*某"),
-    ADDRESS("privacy.address", "具体到户的住址", "住址只写到村或社区"),
+    NAME("privacy.name", "未遮蔽的姓名", "遮蔽姓名，如 张*某"),
+    ADDRESS("privacy.address", "具体到户的住址", "住址只写到村或社区；是办公地址的，只写到楼栋"),
     HEALTH("privacy.health", "个人的病情", "删去病情，或遮蔽姓名并删去住址"),
     DISABILITY("privacy.disability", "个人的残疾情况", "删去残疾类别、等级和证号，或遮蔽姓名并删去住址"),
     CHILD("privacy.child", "未成年人的年龄、学校等情况", "删去年龄、出生日期和学校班级，或遮蔽姓名并删去住址");

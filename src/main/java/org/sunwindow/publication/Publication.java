@@ -181,15 +181,24 @@ class Publication extends PanacheEntityBase {
                         "select coalesce(sent, key), title, exact from (select key, title, record ->> :field as sent,"
                                 + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
                                 + " where kind = :kind and withdrawn_at is null and record is not null) named"
-                                + " where exact or position(:name in title) > 0 order by exact desc, key limit 5")
+                                + " where exact or title like :near order by exact desc, length(title), key limit 5")
                 .setParameter("kind", kind)
                 .setParameter("name", name)
+                .setParameter("near", near(name))
                 .setParameter("field", keyField)
                 .setParameter("short", shortName)
                 .getResultList();
         return rows.stream()
                 .map(row -> new Publications.Called((String) row[0], (String) row[1], (Boolean) row[2]))
                 .toList();
+    }
+
+    /** Returns the pattern of the titles that have the characters of a name in their order: 云川市民政局 for 云川民政. */
+    private static String near(String name) {
+        return name.codePoints()
+                .mapToObj(Character::toString)
+                .map(each -> each.matches("[%_\\\\]") ? "\\" + each : each)
+                .collect(Collectors.joining("%", "%", "%"));
     }
 
     /** Returns the parents of some records, by key. Withdrawn records and those without a parent are left out. */

@@ -18,7 +18,8 @@ record Period(LocalDate first, LocalDate last) {
     static final String PATTERN =
             "(?:19|20|21)[0-9]{2}(?:-H[12]|-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?";
 
-    static final String WANTED = "应为年、半年、季、月或日，例如 \"2025\"、\"2025-H1\"、\"2025-Q3\"、\"2025-09\"、\"2025-09-30\"";
+    static final String WANTED =
+            "应为年、半年、季、月或日，也可写 2025年上半年、2025年三季度、2025年9月，例如 \"2025\"、\"2025-H1\"、\"2025-Q3\"、\"2025-09\"、\"2025-09-30\"";
 
     private static final Pattern PARTS = Pattern.compile(PATTERN);
     private static final int YEAR = "2025".length();

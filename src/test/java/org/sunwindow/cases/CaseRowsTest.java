@@ -52,6 +52,14 @@ class CaseRowsTest {
         });
     }
 
+    /** The number of an applicant must not become the published phone of a case. */
+    @ParameterizedTest
+    @CsvSource({"13812345678, 5678", "138****5678, 5678", "0500-8310012, 0012", "8310012, 0012", "5678, 5678"})
+    void phoneOfTheApplicantIsAFactor(String phone, String tail) {
+        Named named = read("{'factors':[{'value':'%s'}]}".formatted(phone), Map.of("factors[0].value", "联系电话"));
+        assertThat(named.line()).contains(json("{'value':'%s','type':'PHONE_TAIL'}".formatted(tail)));
+    }
+
     @Test
     void rowWithoutStepsHasTheOneThatItStandsAt() {
         Named named = read("{'status':'办理中','updatedAt':'2026-11-12'}", Map.of("status", "状态", "updatedAt", "更新时间"));

@@ -94,7 +94,7 @@ class SheetContentsTest {
                 hot-names-1,名称热线一,0500-8319971,名称测试市民政局
                 hot-names-2,名称热线二,0500-8319972,名测民政
                 hot-names-3,名称热线三,0500-8319973,名称测试重名站
-                hot-names-4,名称热线四,0500-8319974,名称测试市民
+                hot-names-4,名称热线四,0500-8319974,名测市民政
                 hot-names-5,名称热线五,0500-8319975,org-names-2
                 """);
         assertThat(run.getInt("created")).isEqualTo(3);
@@ -110,6 +110,41 @@ class SheetContentsTest {
             assertThat(reject).containsEntry("lineNo", 5).containsEntry("code", "name.unknown");
             assertThat(reject.get("message").toString()).contains("名称测试市民政局（org-names-1）");
         });
+    }
+
+    @Test
+    void namesInListsAndOfServicesAreRead() {
+        csv("division", """
+                代码,名称,级别
+                990180000000,名表一区,县级
+                990181000000,名表二区,县级
+                """);
+        csv("service", """
+                事项编码,事项名称,事项类型,实施机构
+                990180-QR-001,名表婚姻登记,行政确认,云川市民政局
+                """);
+        Json run = csv("office", """
+                编号,名称,类型,服务区划,可办事项,联系电话
+                off-lists-1,名表一厅,服务厅,名表一区；990181000000,名表婚姻登记,0500-8319961
+                off-lists-2,名表二厅,服务厅,名表二区,没有的事项,0500-8319962
+                off-lists-3,名表三厅,服务厅,名表一区、没有的区,名表婚姻登记,0500-8319963
+                """);
+        assertThat(run.getInt("created")).as("%s", rejects(run)).isEqualTo(2);
+        Json first = service.get("/offices/off-lists-1").as(Json.class);
+        assertThat(first.<String>getList("serves")).containsExactly("990180000000", "990181000000");
+        assertThat(first.<String>getList("services")).containsExactly("990180-QR-001");
+        assertThat(service.get("/offices/off-lists-2").as(Json.class).<String>getList("serves"))
+                .containsExactly("990181000000");
+        assertThat(rejects(run))
+                .anySatisfy(reject -> assertThat(reject)
+                        .containsEntry("lineNo", 3)
+                        .containsEntry("code", "reference.unknown")
+                        .containsEntry("severity", "WARNING"));
+        assertThat(rejects(run))
+                .anySatisfy(reject -> assertThat(reject)
+                        .containsEntry("lineNo", 4)
+                        .containsEntry("code", "name.unknown")
+                        .containsEntry("field", "serves[1]"));
     }
 
     private static byte[] zip(String... files) throws IOException {

@@ -2,6 +2,7 @@ package org.sunwindow.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.validation.constraints.DecimalMax;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,17 +31,31 @@ class AdviceTest {
             @Schema(description = "起始") OffsetDateTime begin,
             @EndOfDay @Schema(description = "截止") OffsetDateTime end) {}
 
+    record Place(
+            @DecimalMax("90") @Schema(description = "纬度", examples = "30.3")
+            Double latitude) {}
+
+    @Test
+    void numberBeyondItsBoundIsNotSuggested() {
+        String line = "{\"latitude\":\"118.8\"}";
+        assertThat(messages(line, Place.class)).isNotEmpty().doesNotContain("应写作");
+    }
+
     enum Relation {
         REPLACES,
         FORWARDED_BY
     }
 
     private String advice(String line) {
+        return messages(line, Sent.class);
+    }
+
+    private String messages(String line, Class<?> type) {
         try {
-            json.read(line, Sent.class);
+            json.read(line, type);
             throw new AssertionError("accepted: " + line);
         } catch (StrictJson.Invalid e) {
-            return json.described(e.items(), Sent.class, json.asSent(line).orElseThrow(), (path, text) -> text).stream()
+            return json.described(e.items(), type, json.asSent(line).orElseThrow(), (path, text) -> text).stream()
                     .map(Problem.Item::message)
                     .collect(Collectors.joining("\n"));
         }

@@ -13,11 +13,12 @@ class SimilarNamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "发布时日, 发布日期;发布机构",
-        "布发日期, 发布日期;发布机构",
+        "发布时日, 发布日期",
+        "布发日期, 发布日期",
         "publishedOn, publishedAt",
         "publsiher, publisher",
         "颜色, ''",
+        "发布次数, ''",
         "名, ''",
         "color, ''",
         "publishTime, publishedAt",

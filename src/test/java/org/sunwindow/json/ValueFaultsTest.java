@@ -15,14 +15,18 @@ class ValueFaultsTest {
         "2月30日, 没有这一天，也没有写年份",
         "2月28日, 没有写年份",
         "上午9:00, 只写了几点",
-        "9点半, 只写了几点"
+        "9点半, 只写了几点",
+        "2026.3, 没有写是哪一天",
+        "2026年1月, 没有写是哪一天",
+        "26.3.5, 年份没有写全",
+        "46086, 这是表格内部的日期数字"
     })
     void datesHaveReasons(String text, String reason) {
         assertThat(ValueFaults.ofDate(text).orElseThrow()).startsWith(reason);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026810日", "2026年1月", "去年", "2026-02-28 下午"})
+    @ValueSource(strings = {"2026810日", "去年", "20260305123", "2026-02-28 下午"})
     void otherTextsHaveNone(String text) {
         assertThat(ValueFaults.ofDate(text)).isEmpty();
     }

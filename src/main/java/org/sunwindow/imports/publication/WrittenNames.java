@@ -16,6 +16,9 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.HeadedUnits;
 import org.sunwindow.imports.target.ImportTarget.NameReader;
 import org.sunwindow.imports.target.ImportTarget.Named;
+import org.sunwindow.json.ListText;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
@@ -28,13 +31,14 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Called;
 
 /**
- * Replaces the names of organizations and divisions in the rows of a sheet by their keys, if exactly one record has the
- * name. Clerks know the names; JSON is written by systems, so a reference in it is a key. Serves one run. Not
- * thread-safe.
+ * Replaces names in the rows of a sheet by keys, if exactly one record has the name. A name of an organization or a
+ * division that none or several have is a fault; of other kinds it stays, because their keys may look like names. Clerks
+ * know the names; JSON is written by systems, so a reference in it is a key. Serves one run. Not thread-safe.
  */
 public final class WrittenNames implements NameReader {
 
-    private static final Set<String> KINDS = Set.of(Fields.ORGANIZATION, DivisionCode.KIND);
+    /** The kinds whose keys never look like names. */
+    private static final Set<String> CODED = Set.of(Fields.ORGANIZATION, DivisionCode.KIND);
 
     /** Bounds the memory of a run. */
     private static final int MAX_KNOWN = 10_000;
@@ -68,7 +72,7 @@ public final class WrittenNames implements NameReader {
     }
 
     private static boolean isName(DeclaredValues.Written written) {
-        return KINDS.contains(written.kind()) && NAME.matcher(written.value()).matches();
+        return NAME.matcher(written.value()).matches();
     }
 
     @Override
@@ -78,6 +82,7 @@ public final class WrittenNames implements NameReader {
         }
         var faults = new ArrayList<Problem.Item>();
         boolean changed = HeadedUnits.complete(record, type, headings);
+        changed |= splitLists(record, headings);
         for (DeclaredValues.Written written : values.written(record)) {
             if (!isName(written) || kinds.get(written.kind()) == null || !isWords(written.path(), headings)) {
                 continue;
@@ -85,9 +90,9 @@ public final class WrittenNames implements NameReader {
             List<Called> called = called(written.kind(), written.value().strip());
             List<Called> exact = called.stream().filter(Called::exact).toList();
             if (exact.size() == 1) {
-                set(record, written.path(), exact.getFirst().key());
+                set(record, written.path(), record.textNode(exact.getFirst().key()));
                 changed = true;
-            } else {
+            } else if (CODED.contains(written.kind())) {
                 faults.add(fault(written, exact.isEmpty() ? called : exact, exact.isEmpty()));
             }
         }
@@ -99,6 +104,23 @@ public final class WrittenNames implements NameReader {
                 .map(List::of)
                 .orElse(List.of());
         return new Named(changed ? json.write(record) : line, faults, warnings);
+    }
+
+    /** A list of codes is split when it is read from the sheet, but one with names does not look like codes then. */
+    private boolean splitLists(ObjectNode record, Map<String, String> headings) {
+        boolean changed = false;
+        for (DeclaredValues.Written written : values.written(record)) {
+            String path = written.path();
+            boolean isWhole = !RecordPaths.isElement(path)
+                    && RecordFields.at(type, path).filter(Component::isList).isPresent();
+            if (isWhole && CODED.contains(written.kind()) && isWords(path, headings)) {
+                ArrayNode list = record.arrayNode();
+                ListText.items(written.value().strip(), false).forEach(list::add);
+                set(record, path, list);
+                changed = true;
+            }
+        }
+        return changed;
     }
 
     /** A value without a heading was written exactly, as in JSON: it is a key. */
@@ -131,15 +153,15 @@ public final class WrittenNames implements NameReader {
         return new Problem.Item(written.path(), unknown ? "name.unknown" : "name.ambiguous", message);
     }
 
-    private static void set(ObjectNode record, String path, String key) {
+    private static void set(ObjectNode record, String path, JsonNode value) {
         String pointer = "/" + path.replace("[", "/").replace("]", "").replace('.', '/');
         int last = pointer.lastIndexOf('/');
         String name = pointer.substring(last + 1);
         JsonNode parent = record.at(pointer.substring(0, last));
         if (parent instanceof ArrayNode list) {
-            list.set(Integer.parseInt(name), record.textNode(key));
+            list.set(Integer.parseInt(name), value);
         } else {
-            ((ObjectNode) parent).put(name, key);
+            ((ObjectNode) parent).set(name, value);
         }
     }
 }

@@ -38,7 +38,7 @@ record QuarantineReport(
         @Schema(description = "个人信息种类的名称", required = true, examples = "个人手机号码")
         String label,
 
-        @Schema(description = "怎样更正", examples = "删去号码；对外公布的办公电话写在电话字段中")
+        @Schema(description = "怎样更正", examples = "删去号码；对外公布的办公电话写在电话一栏，没有这一栏的不写")
         String suggestion,
 
         @Schema(description = "个人信息前后的文字，个人信息以 * 代替", required = true, examples = "联系人电话***，请于")

@@ -247,7 +247,10 @@ public class ImportRuns {
         long before = identity == null ? 0 : keys.add(identity, line.number());
         return before == 0
                 ? List.of()
-                : List.of(new Problem.Item("", "key.repeated", "与第 %d 行的编号相同，以后面的一行为准".formatted(before)));
+                : List.of(new Problem.Item(
+                        "",
+                        "key.repeated",
+                        "与第 %1$d 行是同一条记录（编号相同，或者都没有编号而名称等相同）：以本行为准，第 %1$d 行不算；不是同一条的，请改编号".formatted(before)));
     }
 
     /** Stores that the body of a run was read to its end, if a retry may come. */

@@ -34,8 +34,12 @@ public record CellAdvice(String fault, String right) {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final String LIST = "应为列表，写在 [ ] 之中";
     private static final String NO_FIELD = "填写不合要求";
+    private static final String NO_ADDRESS = "只有文件名，没有文件；请把表格和文件一起压缩为 ZIP 报送，文件在其他网站上的，改用“附件1文件名”“附件1下载地址”两列";
 
-    private static final Pattern CHOICES = Pattern.compile("应为(?:其中之一|代码|其中之一的代码)：([^；。，]*)");
+    /** In a message for systems, the name of a field follows its label: 全称（fullName）. */
+    private static final Pattern NAME_OF_FIELD = Pattern.compile("(?<=\\p{IsHan})（[a-z][A-Za-z]*）");
+
+    private static final Pattern CHOICES = Pattern.compile("(应|每项)为(?:其中之一|代码|其中之一的代码)：([^；。，]*)");
     private static final Pattern CODE = Pattern.compile("^[A-Z0-9_]+ (?=.)");
 
     /** Choices that are listed. */
@@ -74,12 +78,15 @@ public record CellAdvice(String fault, String right) {
         if (component != null && PARTS.matcher(message).find()) {
             return PARTS.matcher(message).replaceFirst(Matcher.quoteReplacement(columns(component)));
         }
-        String plain = names(message.replace(LIST + "，每项为代码：", "应以分号分开各项，每项为其中之一："))
+        String worded = names(message.replace(LIST + "，每项为代码：", "应以分号分开各项，每项为其中之一："))
                 .replace(LIST, "应以分号分开各项")
                 .replace("true（是）或 false（否）", "是 或 否")
                 .replace("，不是文字", "")
                 .replace("，写成数字", "")
-                .replace("，写成文字", "");
+                .replace("，写成文字", "")
+                .replace("，也可以带时区", "")
+                .replace("须写明下载地址；已上传的文件可以改写 hash", NO_ADDRESS);
+        String plain = NAME_OF_FIELD.matcher(worded).replaceAll("");
         Matcher value = VALUE.matcher(plain);
         return value.find()
                 ? cell(value.group(1), component)
@@ -94,12 +101,12 @@ public record CellAdvice(String fault, String right) {
         if (!choices.find()) {
             return message;
         }
-        List<String> names = Arrays.stream(choices.group(1).split("、"))
+        List<String> names = Arrays.stream(choices.group(2).split("、"))
                 .map(choice -> CODE.matcher(choice).replaceFirst(""))
                 .toList();
         String listed = String.join("、", names.subList(0, Math.min(MAX_CHOICES, names.size())));
-        return message.substring(0, choices.start()) + "应为其中之一：" + listed + (names.size() > MAX_CHOICES ? "等" : "")
-                + message.substring(choices.end());
+        return message.substring(0, choices.start()) + choices.group(1) + "为其中之一：" + listed
+                + (names.size() > MAX_CHOICES ? "等" : "") + message.substring(choices.end());
     }
 
     private static String unquoted(String message) {
@@ -109,7 +116,11 @@ public record CellAdvice(String fault, String right) {
     /** The columns for the parts of a field, such as 材料1名称. */
     private static String columns(Component component) {
         if (RecordFields.of(component.valueType()).get("unit").isPresent() && !component.isList()) {
-            return "应写明数值和单位，例如 10工作日";
+            String units = RecordFields.of(component.valueType())
+                    .get("unit")
+                    .map(unit -> String.join("、", unit.choices().values()))
+                    .orElse("");
+            return "应写明数值和单位，例如 10工作日" + (units.isEmpty() ? "" : "；单位可写 " + units) + "；没有的请留空";
         }
         String number = component.isList() ? "1" : "";
         String examples = RecordFields.of(component.valueType()).all().stream()

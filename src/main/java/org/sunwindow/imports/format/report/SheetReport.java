@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
@@ -38,6 +39,9 @@ public final class SheetReport {
 
     /** The record is declared not to be public, so its row must leave the sheet. */
     private static final String CLOSED = "gate.closed";
+
+    /** In the heading of a column, a list has a number: 联系方式1用途. */
+    private static final Pattern NUMBERED = Pattern.compile("第 (\\d+) 项的?");
 
     private final SheetLines sheet;
     private final SheetRecords records;
@@ -266,13 +270,16 @@ public final class SheetReport {
         for (Message message : about) {
             String field = field(message);
             if (message.isWarning()) {
-                warnings.add(field + message.item().message());
+                warnings.add(field
+                        + CellAdvice.reworded(message.item(), records.type()).message());
                 continue;
             }
             if (message.item().code().equals("required")
                     && !hasColumn(message.item().name())) {
                 String label = RecordFields.label(records.type(), message.item().name());
-                String missing = label == null ? message.item().name() : label;
+                String missing = label == null
+                        ? message.item().name()
+                        : NUMBERED.matcher(label).replaceAll("$1");
                 String example = CellAdvice.of(message.item(), records.type()).right();
                 faults.add("表中没有“%s”这一列，必填".formatted(missing));
                 rights.add("加上“%s”列".formatted(missing) + (example.isEmpty() ? "" : "，" + example));

@@ -213,7 +213,8 @@ final class FurtherSheets {
                 taken.add(ofItem.get().path());
                 targets.put(i, ofItem.get());
             } else if (ofItem.isPresent() || isKey) {
-                unused.add(Headings.repeated(i + 1, sheet));
+                unused.add(
+                        Headings.repeated(i + 1, sheet, ofItem.map(Target::name).orElse(cell)));
             } else if (!Headings.isForReaders(cell)) {
                 unused.add(Headings.unknown(i + 1, sheet, members.similar(cell)));
             }

@@ -89,6 +89,11 @@ final class HeadingNames {
             return new Target(other, component, element, choice);
         }
 
+        /** Name of the field, in Chinese if it has one. */
+        String name() {
+            return component.label() == null ? component.name() : component.label();
+        }
+
         /** Path up to and including the last index, empty if there is none. */
         String item() {
             return path.substring(0, path.lastIndexOf(']') + 1);

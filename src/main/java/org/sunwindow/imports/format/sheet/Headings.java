@@ -174,7 +174,7 @@ public record Headings(
                     warnings.add(unknown(position, heading, names.similar(heading)));
                 }
             } else if (isFilled(target, taken) && !(target.choice() != null && marked.contains(target.path()))) {
-                warnings.add(repeated(position, heading));
+                warnings.add(repeated(position, heading, target.name()));
                 target = null;
             } else {
                 taken.add(target.path());
@@ -208,9 +208,10 @@ public record Headings(
 
     /**
      * @param label the heading, or the name of another sheet
+     * @param field name of the field that an earlier column fills
      */
-    static Problem.Item repeated(int position, String label) {
-        return warning("column.repeated", "第 %d 列与前面的列填的是同一个字段，该列未导入", position, label);
+    static Problem.Item repeated(int position, String label, String field) {
+        return warning("column.repeated", "第 %d 列填的也是“" + field + "”，前面已有一列，该列未导入；要填别的，请改列名", position, label);
     }
 
     private static Problem.Item warning(String code, String message, int position, String label) {

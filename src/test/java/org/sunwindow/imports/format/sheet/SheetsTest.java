@@ -430,9 +430,9 @@ class SheetsTest {
             assertThat(opened.warnings())
                     .extracting(warning -> warning.code() + " " + warning.label() + "：" + warning.message())
                     .containsExactly(
-                            "column.repeated 申请材料清单：第 4 列与前面的列填的是同一个字段，该列未导入",
+                            "column.repeated 申请材料清单：第 4 列填的也是“名称”，前面已有一列，该列未导入；要填别的，请改列名",
                             "column.unknown 申请材料清单：第 5 列的列名不是本种类的字段名，该列未导入",
-                            "column.repeated 申请材料清单：第 6 列与前面的列填的是同一个字段，该列未导入");
+                            "column.repeated 申请材料清单：第 6 列填的也是“事项编码”，前面已有一列，该列未导入；要填别的，请改列名");
         }
         // a heading of two rows, of which the second was lost
         byte[] notices = workbook(Map.of(
