@@ -30,6 +30,9 @@ import org.sunwindow.json.RecordFields.Component;
  */
 final class FieldRules {
 
+    /** Choices that are listed where one is missing. */
+    private static final int MAX_CHOICES = 15;
+
     private static final String REQUIRED = "required";
     private static final String EXAMPLE = "，例如 ";
     private static final String SUGGESTION = "，应写作 ";
@@ -174,9 +177,9 @@ final class FieldRules {
         Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
         Object value = violation.getInvalidValue();
         String example = component
-                .map(known -> element ? Examples.element(known) : Examples.of(known))
-                .map(FieldRules::example)
-                .orElse("");
+                .filter(known -> isRequired(constraint) && isChoice(known))
+                .map(known -> "，应为其中之一：" + explained(known))
+                .orElseGet(() -> exampleOf(component, element));
         return switch (constraint) {
             case NotNull required -> new Problem.Item(path, REQUIRED, "必填" + example);
             case NotBlank required -> new Problem.Item(path, REQUIRED, "必填" + example);
@@ -199,6 +202,26 @@ final class FieldRules {
             case PositiveOrZero positive -> new Problem.Item(path, "value", "不能小于 0" + example);
             default -> new Problem.Item(path, "value", unquoted(value) + violation.getMessage() + example);
         };
+    }
+
+    private static String exampleOf(Optional<Component> component, boolean element) {
+        return component
+                .map(known -> element ? Examples.element(known) : Examples.of(known))
+                .map(FieldRules::example)
+                .orElse("");
+    }
+
+    private static boolean isRequired(Annotation constraint) {
+        return constraint instanceof NotNull || constraint instanceof NotBlank;
+    }
+
+    /** Whether a field has few choices, all of which are known. */
+    private static boolean isChoice(Component component) {
+        int choices = component.choices().size();
+        return !component.isList()
+                && choices > 1
+                && choices <= MAX_CHOICES
+                && (component.valueType().isEnum() || component.isClosed());
     }
 
     private static String size(Size size, Object value) {

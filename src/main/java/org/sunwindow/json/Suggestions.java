@@ -163,7 +163,8 @@ final class Suggestions {
             return Optional.empty();
         }
         if (type.isRecord()) {
-            return Quantities.read(plain(value.asText()), type, this::code);
+            String written = plain(value.asText());
+            return Quantities.read(written, type, this::code).or(() -> affirmation(written, type));
         }
         if (type == String.class && !value.isTextual()) {
             return value.isIntegralNumber() && fits(value.asText(), component)
@@ -174,6 +175,17 @@ final class Suggestions {
         Optional<JsonNode> meant =
                 type == String.class ? text(value.textValue(), component) : typed(written, type, component);
         return meant.filter(node -> isReadable(node, type));
+    }
+
+    /** Reads a word for a record that requires no more than a yes or no: 免费 for the fee of an item. */
+    private Optional<JsonNode> affirmation(String written, Class<?> type) {
+        List<Component> required = required(type);
+        return required.size() == 1 && required.getFirst().type() == Boolean.class
+                ? typed(written, Boolean.class, required.getFirst())
+                        .map(answer -> JsonNodeFactory.instance
+                                .objectNode()
+                                .set(required.getFirst().name(), answer))
+                : Optional.empty();
     }
 
     private static List<Component> required(Class<?> type) {

@@ -70,10 +70,14 @@ class AlertFaultsIT {
     }
 
     private void awaitFiring(String... names) {
-        Sunwindow.await("alerts " + List.of(names), () -> {
-            scrape();
-            return alerts.firing().containsAll(List.of(names));
-        });
+        try {
+            Sunwindow.await("alerts " + List.of(names), () -> {
+                scrape();
+                return alerts.firing().containsAll(List.of(names));
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s; those that fire: %s".formatted(e.getMessage(), alerts.firing()), e);
+        }
     }
 
     @Fault(

@@ -51,6 +51,8 @@ class ClockFaultsIT {
                 "FAKETIME_FORCE_MONOTONIC_FIX", "0",
                 // one schedule erases a notice for good once it has ended
                 "QUARKUS_SCHEDULER_ENABLED", "false",
+                // without it there are no sitemaps
+                "SUNWINDOW_PUBLIC_ADDRESS", "https://mz.yunchuan.example",
                 "SUNWINDOW_ATTACHMENTS_DIRECTORY", home.resolve("files").toString());
         try (var database = LocalDatabase.temporary();
                 var instance = new Instance(home.resolve("a"), database, environment)) {

@@ -193,7 +193,7 @@ class NaiveSheetsTest {
                 """);
         assertThat(service.rejects(first).getList("items", Map.class))
                 .extracting(item -> item.get("label") + "：" + item.get("message"))
-                .anyMatch(message -> message.equals("办件种类：必填，例如 服务事项申请"))
+                .anyMatch(message -> message.startsWith("办件种类：必填，应为其中之一：") && message.contains("服务事项申请"))
                 .anyMatch(message -> message.startsWith("更新时间：必填，例如"))
                 .anyMatch(message -> message.startsWith("办理状态：只写办结看不出结果"))
                 .noneMatch(message -> message.contains("列名不是本种类的字段名"));

@@ -119,10 +119,13 @@ class SheetContentsTest {
                 990180000000,名表一区,县级
                 990181000000,名表二区,县级
                 """);
-        csv("service", """
-                事项编码,事项名称,事项类型,实施机构
-                990180-QR-001,名表婚姻登记,行政确认,云川市民政局
+        Json services = csv("service", """
+                事项编码,事项名称,事项类型,收费
+                990180-QR-001,名表婚姻登记,行政确认,免费
                 """);
+        assertThat(services.getInt("created")).as("%s", rejects(services)).isEqualTo(1);
+        assertThat(service.get("/services/990180-QR-001").as(Json.class).getBoolean("fee.charged"))
+                .isFalse();
         Json run = csv("office", """
                 编号,名称,类型,服务区划,可办事项,联系电话
                 off-lists-1,名表一厅,服务厅,名表一区；990181000000,名表婚姻登记,0500-8319961

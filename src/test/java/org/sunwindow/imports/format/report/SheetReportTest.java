@@ -152,7 +152,10 @@ class SheetReportTest {
             assertThat(rows.get(3)).endsWith("错误", "建议", "提醒").hasSize(10);
             assertThat(rows.get(4).subList(0, 6)).containsExactly("1", "最低生活保障", "990100-XZ-901", "户口簿", "", "十天");
             assertThat(rows.get(4).subList(7, 10))
-                    .containsExactly("承诺时限：填写不合要求", "承诺时限：应写明数值和单位，例如 10工作日；单位可写 工作日、自然日、小时；没有的请留空", "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
+                    .containsExactly(
+                            "承诺时限：填写不合要求",
+                            "承诺时限：应写明数值和单位，例如 10工作日；单位可写 工作日、自然日、小时；没有的请留空",
+                            "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
             assertThat(rows.get(5)).isEmpty();
             assertThat(rows.get(6))
                     .containsExactly("2", "临时救助", "990100-XZ-902", "申请书", "", "5工作日", "", "", "", "事项名称：与第 5 行的编号相同");
