@@ -283,7 +283,7 @@ public class Importer {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
         ImportTarget.Applier<O> applier = scope.observed(target.applier(origin, dryRun));
-        ImportTarget.NameReader names = target.names();
+        ImportTarget.NameReader names = target.names(origin.publisher());
         int characters = 0;
         int taken = 0;
         int rejected = 0;
