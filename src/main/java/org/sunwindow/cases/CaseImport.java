@@ -16,6 +16,7 @@ import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 
 /** Imports cases. They are stored separately from publications and never indexed. */
 @ApplicationScoped
@@ -56,7 +57,7 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     }
 
     @Override
-    public NameReader names() {
+    public NameReader names(Publisher sender) {
         return new CaseRows(json);
     }
 

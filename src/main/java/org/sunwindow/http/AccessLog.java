@@ -1,10 +1,12 @@
 package org.sunwindow.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -17,6 +19,16 @@ import org.jboss.logging.Logger;
 public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger(AccessLog.class);
+
+    /** Others are whatever the client has sent, of any length. */
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
 
     private final ContractPaths paths;
     private final boolean enabled;
@@ -52,12 +64,16 @@ public class AccessLog {
             LOG.infof(
                     "request %s: %s %s, %s, %d bytes, %d ms",
                     RequestId.of(request),
-                    request.method(),
+                    method(request.method()),
                     paths.template(request.path()).orElse("-"),
                     ended.succeeded() ? context.response().getStatusCode() : "aborted",
                     context.response().bytesWritten(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
         });
         context.next();
+    }
+
+    static String method(HttpMethod method) {
+        return METHODS.contains(method) ? method.name() : "OTHER";
     }
 }

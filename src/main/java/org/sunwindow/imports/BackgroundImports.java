@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
-import org.sunwindow.http.Failures;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.background.HeldLease;
@@ -175,7 +174,7 @@ class BackgroundImports implements Work {
             }
         } catch (Lease.Ended e) {
             ended(taken, e.reason());
-        } catch (IOException | RuntimeException | InterruptedException | Importer.AllRejected e) {
+        } catch (IOException | RuntimeException | InterruptedException | Importer.AllRejected | Error e) {
             failed(taken, e, stopped.getAsBoolean());
         }
     }
@@ -228,7 +227,7 @@ class BackgroundImports implements Work {
         }
     }
 
-    private void failed(WaitingRun taken, Exception e, boolean stopped) {
+    private void failed(WaitingRun taken, Throwable e, boolean stopped) {
         if (stopped) {
             // may be the consequence of an interrupt
             giveBack(taken, Duration.ZERO);
@@ -240,13 +239,11 @@ class BackgroundImports implements Work {
         }
     }
 
-    private static boolean isTemporary(Exception e) {
-        return e instanceof ImportMemory.Exhausted
-                || e instanceof ProblemException problem && problem.code() == ProblemCode.STORE_UNAVAILABLE
-                || Failures.isDatabaseUnavailable(e);
+    private static boolean isTemporary(Throwable e) {
+        return e instanceof ImportMemory.Exhausted || ImportFailures.isUnavailable(e);
     }
 
-    private static String reason(WaitingRun taken, Exception e) {
+    private static String reason(WaitingRun taken, Throwable e) {
         return switch (e) {
             case ProblemException problem -> problem.getMessage();
             case BrokenFileException broken -> broken.getMessage() + AGAIN;

@@ -24,6 +24,12 @@ final class ImportFailures {
         return new ProblemException(ProblemCode.BODY_INVALID, detail + "未导入任何内容，请重新提交。");
     }
 
+    /** Whether the store, or a place for files, is not available now. */
+    static boolean isUnavailable(Throwable cause) {
+        return Failures.isDatabaseUnavailable(cause)
+                || cause instanceof ProblemException problem && problem.code() == ProblemCode.STORE_UNAVAILABLE;
+    }
+
     static RuntimeException interrupted(Importer.Interrupted e) {
         Throwable cause = e.getCause();
         if (cause instanceof Importer.AllRejected) {
@@ -47,7 +53,7 @@ final class ImportFailures {
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);
         }
-        return Failures.isDatabaseUnavailable(cause)
+        return isUnavailable(cause)
                 ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, ImportResource.RETRY)
                 : new ProblemException(
                         ProblemCode.INTERNAL,

@@ -113,7 +113,7 @@ public class Importer {
         final transient UUID run;
         final transient boolean dryRun;
 
-        Interrupted(UUID run, boolean dryRun, Exception cause) {
+        Interrupted(UUID run, boolean dryRun, Throwable cause) {
             super(cause);
             this.run = run;
             this.dryRun = dryRun;
@@ -263,7 +263,8 @@ public class Importer {
             readAll(origin, target, dryRun, lines, listener, scope.apply(origin), runs.attended(run), 0);
             runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
             runs.received(run, sent);
-        } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
+        } catch (IOException | RuntimeException | InterruptedException | AllRejected | Error e) {
+            // an error, such as too deep a recursion, is one of this file
             interrupt(run, e);
             throw new Interrupted(run, dryRun, e);
         }
@@ -283,7 +284,7 @@ public class Importer {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
         ImportTarget.Applier<O> applier = scope.observed(target.applier(origin, dryRun));
-        ImportTarget.NameReader names = target.names();
+        ImportTarget.NameReader names = target.names(origin.publisher());
         int characters = 0;
         int taken = 0;
         int rejected = 0;
@@ -338,7 +339,7 @@ public class Importer {
         }
     }
 
-    private void interrupt(UUID run, Exception cause) {
+    private void interrupt(UUID run, Throwable cause) {
         try {
             log.ended(runs.finish(run, ImportRun.State.INTERRUPTED));
         } catch (RuntimeException e) {

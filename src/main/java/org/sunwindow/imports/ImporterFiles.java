@@ -103,7 +103,8 @@ class ImporterFiles implements FileImports {
         } catch (IOException e) {
             LOG.warnf("a file of publisher %s could not be read: %s", publisher.name(), ExceptionSummary.of(e));
             return without(Ending.REFUSED, "文件读不出来，未导入任何内容；请重新放入。");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error, too: the same file would end in it again and again
             return failed(e);
         }
     }
@@ -112,7 +113,7 @@ class ImporterFiles implements FileImports {
         return new Outcome(ending, null, Counts.NONE, problem);
     }
 
-    private static Outcome failed(RuntimeException e) {
+    private static Outcome failed(Throwable e) {
         if (Failures.isDatabaseUnavailable(e)) {
             return without(Ending.POSTPONED, AGAIN);
         }
@@ -132,7 +133,7 @@ class ImporterFiles implements FileImports {
             problem = "文件没有读完，此前各行已经导入；请重新放入整个文件，不会重复。";
         } else if (cause instanceof ImportMemory.Exhausted
                 || cause instanceof InterruptedException
-                || Failures.isDatabaseUnavailable(cause)) {
+                || ImportFailures.isUnavailable(cause)) {
             ending = Ending.POSTPONED;
             problem = AGAIN;
         } else {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.RecordFields.Component;
@@ -154,13 +156,19 @@ final class FaultFinder {
                 .toList();
     }
 
-    /** Finds the fields that an object has twice, of which a reader would take the last. */
+    /**
+     * Finds the fields that an object has twice, of which a reader would take the last. Remembers the names of the open
+     * objects only: paths of many fields below a long name would be many times as long as the text.
+     */
     private static void repeated(String json, List<Problem.Item> faults) {
         try (JsonParser parser = LENIENT.createParser(json)) {
-            var seen = new HashSet<String>();
+            var open = new ArrayDeque<Set<String>>();
             for (JsonToken token = parser.nextToken(); token != null && !isFull(faults); token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME
-                        && !seen.add(parser.getParsingContext().pathAsPointer().toString())) {
+                if (token == JsonToken.START_OBJECT) {
+                    open.push(new HashSet<>());
+                } else if (token == JsonToken.END_OBJECT) {
+                    open.pop();
+                } else if (token == JsonToken.FIELD_NAME && !open.element().add(parser.currentName())) {
                     faults.add(new Problem.Item(
                             RecordPaths.of(parser.getParsingContext()), "field.repeated", "这个字段写了两次，请只留一个"));
                 }

@@ -13,17 +13,23 @@ public final class RecordPaths {
      */
     private static final Pattern NAME = Pattern.compile("(?!.*[0-9]{7})[A-Za-z][A-Za-z0-9_-]{0,39}");
 
+    /** No record is nested so deeply. The paths of many values below it would be many times as long as the text. */
+    private static final int MAX_PATH = 1_000;
+
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
     private RecordPaths() {}
 
     /**
-     * Returns the path of a member. A name that no component could have is not repeated.
+     * Returns the path of a member. A name that no component could have is not repeated; nor is any beyond the longest
+     * path.
      *
      * @param position of the member in its object, from 0
      */
     public static String member(String path, String name, int position) {
-        return within(path, NAME.matcher(name).matches() ? name : "第 %d 个字段".formatted(position + 1));
+        return path.length() > MAX_PATH
+                ? path
+                : within(path, NAME.matcher(name).matches() ? name : "第 %d 个字段".formatted(position + 1));
     }
 
     static String within(String path, String name) {

@@ -22,6 +22,9 @@ final class UnknownFields {
 
     private static final int MIN_SIMILAR = 4;
 
+    /** Longer names are not compared with those of all components; they are texts rather. */
+    private static final int MAX_NAME = 200;
+
     private final RecordFields fields;
     private final Set<String> sent;
     private boolean listed;
@@ -44,6 +47,9 @@ final class UnknownFields {
 
     /** Returns the component that a name was probably meant for, empty if that may be one of several. */
     Optional<Component> meant(String name) {
+        if (name.length() > MAX_NAME) {
+            return Optional.empty();
+        }
         List<Component> similar = fields.all().stream()
                 .filter(component -> isSimilar(name, component))
                 .toList();

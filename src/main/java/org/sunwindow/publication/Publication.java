@@ -4,24 +4,38 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 import org.sunwindow.publication.Publications.Put;
+import org.sunwindow.publisher.Publisher;
 
 /** The latest state of a record, or the tombstone of one that was withdrawn or erased. */
 @Entity
 class Publication extends PanacheEntityBase {
 
     private static final int FETCH = 20;
+    private static final int FETCH_KNOWN = 100;
+    private static final int MAX_CALLED = 5;
 
     private static final String EXPIRED = "已过公开期限，内容删除";
+
+    /** Whether a record is public at {@code :now}. */
+    static final String IS_PUBLIC = "(withdrawn_at is null and (visible_from is null or visible_from <= :now)"
+            + " and (visible_until is null or visible_until > :now))";
+
+    /** Whether the publication of a record has ended, which reads tell everybody. */
+    static final String HAS_ENDED =
+            "(coalesce(visible_until <= :now, false)" + " and (first_public is null or first_public < visible_until))";
 
     @EmbeddedId
     PublicationId id;
@@ -138,58 +152,62 @@ class Publication extends PanacheEntityBase {
     }
 
     /**
-     * Returns those of some records that are stored and not withdrawn. Erased ones count: a reference to them is not a
-     * fault.
+     * Returns those of some records that are stored, not withdrawn and known to a publisher. Erased ones count: a
+     * reference to them is not a fault.
      */
-    static List<PublicationId> present(List<PublicationId> ids) {
-        return getEntityManager()
-                .createQuery(
-                        "select p.id from Publication p where p.id in :ids and (p.withdrawnAt is null or"
-                                + " p.visibleUntil is not null)",
-                        PublicationId.class)
-                .setParameter("ids", ids)
-                .getResultList();
+    static Set<PublicationId> present(Collection<PublicationId> ids, Publisher publisher, Instant now) {
+        var present = new HashSet<PublicationId>();
+        ids.stream()
+                .collect(Collectors.groupingBy(
+                        PublicationId::kind, Collectors.mapping(PublicationId::key, Collectors.toList())))
+                .forEach((kind, keys) -> select("owner, division, " + IS_PUBLIC + " or " + HAS_ENDED + ", key from"
+                                + " publication where kind = :kind and key in (:keys)"
+                                + " and (withdrawn_at is null or visible_until is not null)")
+                        .with("kind", kind)
+                        .with("keys", keys)
+                        .known(publisher, now)
+                        .forEach(row -> present.add(new PublicationId(kind, (String) row[3]))));
+        return present;
     }
 
     /**
-     * Returns keys of records by kind and title.
+     * Returns keys of the records that a publisher may be told of, by kind and title.
      *
      * @param titles kinds and titles; an id has a title instead of a key
      */
-    static Map<PublicationId, String> keysByTitle(Collection<PublicationId> titles) {
-        return getEntityManager()
-                .createQuery(
-                        "select p.id.kind, p.title, min(p.id.key) from Publication p where p.id.kind in :kinds"
-                                + " and p.title in :titles and p.withdrawnAt is null group by p.id.kind, p.title",
-                        Object[].class)
-                .setParameter(
+    static Map<PublicationId, String> keysByTitle(Collection<PublicationId> titles, Publisher publisher, Instant now) {
+        return select("owner, division, " + IS_PUBLIC + " as known, kind, title, min(key) from publication"
+                        + " where kind in (:kinds) and title in (:titles) and withdrawn_at is null"
+                        + " group by owner, division, known, kind, title")
+                .with(
                         "kinds",
                         titles.stream().map(PublicationId::kind).distinct().toList())
-                .setParameter(
+                .with(
                         "titles",
                         titles.stream().map(PublicationId::key).distinct().toList())
-                .getResultStream()
+                .known(publisher, now)
                 .collect(Collectors.toMap(
-                        row -> new PublicationId((String) row[0], (String) row[1]), row -> (String) row[2]));
+                        row -> new PublicationId((String) row[3], (String) row[4]),
+                        row -> (String) row[5],
+                        (one, other) -> one.compareTo(other) <= 0 ? one : other));
     }
 
     /** See {@link Publications#called}. */
-    @SuppressWarnings("unchecked")
-    static List<Publications.Called> called(String kind, String name, String keyField, String shortName) {
-        List<Object[]> rows = getEntityManager()
-                .createNativeQuery(
-                        "select coalesce(sent, key), title, exact from (select key, title, record ->> :field as sent,"
-                                + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
-                                + " where kind = :kind and withdrawn_at is null and record is not null) named"
-                                + " where exact or title like :near order by exact desc, length(title), key limit 5")
-                .setParameter("kind", kind)
-                .setParameter("name", name)
-                .setParameter("near", near(name))
-                .setParameter("field", keyField)
-                .setParameter("short", shortName)
-                .getResultList();
-        return rows.stream()
-                .map(row -> new Publications.Called((String) row[0], (String) row[1], (Boolean) row[2]))
+    static List<Publications.Called> called(
+            String kind, String name, String keyField, String shortName, Publisher publisher, Instant now) {
+        return select("owner, division, known, coalesce(sent, key), title, exact from (select owner, division, "
+                        + IS_PUBLIC + " as known, key, title, record ->> :field as sent,"
+                        + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
+                        + " where kind = :kind and withdrawn_at is null and record is not null) named"
+                        + " where exact or title like :near order by exact desc, length(title), key")
+                .with("kind", kind)
+                .with("name", name)
+                .with("near", near(name))
+                .with("field", keyField)
+                .with("short", shortName)
+                .known(publisher, now)
+                .limit(MAX_CALLED)
+                .map(row -> new Publications.Called((String) row[3], (String) row[4], (Boolean) row[5]))
                 .toList();
     }
 
@@ -201,16 +219,38 @@ class Publication extends PanacheEntityBase {
                 .collect(Collectors.joining("%", "%", "%"));
     }
 
-    /** Returns the parents of some records, by key. Withdrawn records and those without a parent are left out. */
-    @SuppressWarnings("unchecked")
-    static Map<String, String> parents(String kind, Collection<String> keys) {
-        List<Object[]> rows = getEntityManager()
-                .createNativeQuery("select key, record ->> 'parent' from publication"
+    /**
+     * Returns the parents of some records that a publisher may be told of, by key. Withdrawn records and those without a
+     * parent are left out.
+     */
+    static Map<String, String> parents(String kind, Collection<String> keys, Publisher publisher, Instant now) {
+        return select("owner, division, " + IS_PUBLIC + ", key, record ->> 'parent' from publication"
                         + " where kind = :kind and key in (:keys) and record ->> 'parent' is not null")
-                .setParameter("kind", kind)
-                .setParameter("keys", keys)
-                .getResultList();
-        return rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+                .with("kind", kind)
+                .with("keys", keys)
+                .known(publisher, now)
+                .collect(Collectors.toMap(row -> (String) row[3], row -> (String) row[4]));
+    }
+
+    private static Select select(String columns) {
+        return new Select(getEntityManager().createNativeQuery("select " + columns));
+    }
+
+    /** A query whose first columns are the owner, the division, and whether everybody may know of the row. */
+    private record Select(Query query) {
+
+        Select with(String name, Object value) {
+            query.setParameter(name, value);
+            return this;
+        }
+
+        /** What is not public is told only to those who may write it. */
+        @SuppressWarnings("unchecked")
+        Stream<Object[]> known(Publisher publisher, Instant now) {
+            query.setParameter("now", now).setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_KNOWN);
+            return ((Stream<Object[]>) query.getResultStream())
+                    .filter(row -> (Boolean) row[2] || publisher.mayWrite((String) row[0], (String) row[1]));
+        }
     }
 
     /** Returns a copy with the columns that decide the outcome of later writes. */

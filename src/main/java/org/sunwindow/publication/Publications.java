@@ -258,21 +258,23 @@ public class Publications {
     }
 
     /**
-     * Returns those of some records that are not stored or are withdrawn. Kinds of which nothing is stored are left
-     * out: they are not in use, or not yet.
+     * Returns those of some records that are not stored, are withdrawn, or must not be known to a publisher, because
+     * they are those of another and were never public. Kinds of which nothing is stored are left out: they are not in
+     * use, or not yet.
      *
      * @param run the dry run whose changes count, too; may be {@code null}
      */
     @Transactional
-    public Set<PublicationId> missing(Set<PublicationId> ids, DryRun run) {
+    public Set<PublicationId> missing(Set<PublicationId> ids, Publisher publisher, DryRun run) {
         var missing = new HashSet<>(ids);
         if (run != null) {
             missing.removeIf(run::has);
         }
         List<PublicationId> stored =
                 missing.stream().filter(id -> run == null || !run.knows(id)).toList();
+        Instant now = clock.instant();
         for (int i = 0; i < stored.size(); i += MAX_IDS) {
-            Publication.present(stored.subList(i, Math.min(stored.size(), i + MAX_IDS)))
+            Publication.present(stored.subList(i, Math.min(stored.size(), i + MAX_IDS)), publisher, now)
                     .forEach(missing::remove);
         }
         missing.stream()
@@ -285,19 +287,23 @@ public class Publications {
     }
 
     /**
-     * Returns the written keys of the parents of some records, by canonical key.
+     * Returns the written keys of the parents of some records, by canonical key. Records of others that are not public
+     * are left out.
      *
      * @param keys canonical, at most 10,000
      */
     @Transactional
-    public Map<String, String> parents(String kind, Set<String> keys) {
-        return keys.isEmpty() ? Map.of() : Publication.parents(kind, keys);
+    public Map<String, String> parents(String kind, Set<String> keys, Publisher publisher) {
+        return keys.isEmpty() ? Map.of() : Publication.parents(kind, keys, publisher, clock.instant());
     }
 
-    /** Returns the keys of the records with some titles, by kind and title: one for each title. */
+    /**
+     * Returns the keys of the records with some titles, by kind and title: one for each title. Records of others that
+     * are not public are left out.
+     */
     @Transactional
-    public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles) {
-        return Publication.keysByTitle(titles);
+    public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles, Publisher publisher) {
+        return Publication.keysByTitle(titles, publisher, clock.instant());
     }
 
     /**
@@ -309,13 +315,14 @@ public class Publications {
 
     /**
      * Returns a few records by name: first those with this title or short name, then those whose title contains it.
+     * Records of others that are not public are left out.
      *
      * @param keyField  component with the key as it was sent
      * @param shortName component with the short name, {@code null} for none
      */
     @Transactional
-    public List<Called> called(String kind, String name, String keyField, String shortName) {
-        return Publication.called(kind, name, keyField, shortName == null ? "" : shortName);
+    public List<Called> called(String kind, String name, String keyField, String shortName, Publisher publisher) {
+        return Publication.called(kind, name, keyField, shortName == null ? "" : shortName, publisher, clock.instant());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -36,9 +37,11 @@ public class StoredRecords {
             + " and (visible_until is null or visible_until > ?) and revision <= ?";
 
     private final DataSource database;
+    private final Clock clock;
 
-    StoredRecords(DataSource database) {
+    StoredRecords(DataSource database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /**
@@ -79,22 +82,29 @@ public class StoredRecords {
     }
 
     /**
-     * Returns some records that are neither withdrawn nor erased, as JSON by key.
+     * Returns some records that are neither withdrawn nor erased, as JSON by key. Records of others that are not public
+     * are left out.
      *
      * @param keys canonical
      */
     @Transactional
-    public Map<String, String> json(String kind, Set<String> keys) {
+    public Map<String, String> json(String kind, Set<String> keys, Publisher publisher) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "select key, record from publication where kind = ? and key = any (?) and record is not null")) {
-            select.setString(1, kind);
-            select.setArray(2, connection.createArrayOf("text", keys.toArray()));
+                        "select key, record, owner, division, " + Publication.IS_PUBLIC.replace(":now", "?")
+                                + " from publication where kind = ? and key = any (?) and record is not null")) {
+            var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            select.setObject(1, now);
+            select.setObject(2, now);
+            select.setString(3, kind);
+            select.setArray(4, connection.createArrayOf("text", keys.toArray()));
             select.setFetchSize(FETCH);
             var records = new HashMap<String, String>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    records.put(row.getString(1), row.getString(2));
+                    if (row.getBoolean(5) || publisher.mayWrite(row.getString(3), row.getString(4))) {
+                        records.put(row.getString(1), row.getString(2));
+                    }
                 }
             }
             return records;

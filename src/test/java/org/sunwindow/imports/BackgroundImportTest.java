@@ -14,8 +14,11 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -45,7 +49,9 @@ import org.sunwindow.imports.background.Lease;
 import org.sunwindow.imports.background.WaitingBodies;
 import org.sunwindow.imports.background.WaitingRun;
 import org.sunwindow.imports.background.WaitingRuns;
+import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.run.BackgroundRuns;
+import org.sunwindow.publisher.Publishers;
 
 /**
  * Imports in the background. The application has no workers of its own: tests take the runs, so that they can stop the work at
@@ -89,6 +95,12 @@ class BackgroundImportTest {
             return true;
         }
     }
+
+    @Inject
+    FileImports files;
+
+    @Inject
+    Publishers publishers;
 
     @Inject
     AgroalDataSource database;
@@ -228,6 +240,46 @@ class BackgroundImportTest {
         assertThat(rows.count("waiting_import_part")).isZero();
         demo.awaitRevision(end.getLong("revision"));
         demo.read("/disclosures/LARGE-1199");
+    }
+
+    /** Neither an attempt that is repeated, nor a run that is never ended. */
+    @Test
+    void errorEndsTheRunThatItOccursIn() {
+        String run = queue(demo, "disclosure", lines("ERROR", 3));
+        var thrown = new AtomicBoolean();
+        background.work(take(), () -> {
+            if (thrown.compareAndSet(false, true)) {
+                throw new StackOverflowError();
+            }
+            return false;
+        });
+        Json end = report(demo, run);
+        assertThat(end.getString("state")).isEqualTo("INTERRUPTED");
+        assertThat(end.getString("reason")).contains("服务内部错误");
+        assertThat(waiting.take()).isEmpty();
+    }
+
+    /** The content of a file may be what the error comes from, as in a parser that follows what is nested. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void errorEndsTheRunOfAFile(boolean atStart) {
+        byte[] lines = utf8(lines("ERROR", 3 * BATCH));
+        var content =
+                new SequenceInputStream(new ByteArrayInputStream(atStart ? new byte[0] : lines), new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new NoClassDefFoundError("missing");
+                    }
+                });
+        FileImports.Outcome outcome = files.run(
+                "disclosure", publishers.named("demo").orElseThrow(), FileFormat.NDJSON, false, () -> content);
+        assertThat(outcome.ending()).isEqualTo(FileImports.Ending.REFUSED);
+        assertThat(outcome.problem()).contains("服务内部错误");
+        if (outcome.run() != null) {
+            assertThat(report(demo, outcome.run().toString()).getString("state"))
+                    .isEqualTo("INTERRUPTED");
+        }
+        assertThat(outcome.counts().created() > 0).isEqualTo(!atStart);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -150,6 +151,96 @@ class ForeignStatementsTest {
     private static final String SERVICE = """
             {"code":"FS-SERVICE","name":"石榴种植补助","type":"05","organization":"org-fs","division":"990100000000",\
             "status":"现行","legalBasis":["《石榴种植补助办法》（云石发〔2020〕9号）"]}""";
+
+    // ---- what is not public ----
+
+    /** What a publisher is told of a reference to a record of another is what everybody may know. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            public                                               | relation.foreign  | reference.name
+            visible_from = now() + interval '1 year'             | reference.unknown | reference.unknown
+            first_public = first_public - interval '2 days', visible_until = first_public - interval '1 day' | relation.foreign  | reference.unknown
+            visible_until = first_public - interval '1 day'      | reference.unknown | reference.unknown
+            withdrawn                                            | reference.unknown | reference.unknown
+            """)
+    void recordOfAnotherThatIsNotPublicIsUnknown(String state, String byKey, String byTitle) throws SQLException {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
+        set(state, "disclosure", "FS-OLD");
+        String replacing = line("FS-NEW", "石榴种植补助细则", CITY, related("REPLACES", "FS-OLD"));
+        String named = line("FS-MORE", "石榴种植补助说明", CITY, related("INTERPRETS", "石榴种植补助办法"));
+        for (boolean dryRun : List.of(true, false)) {
+            Json told = bureau.rejects(bureau.send("disclosure&dryRun=" + dryRun, replacing + named)
+                    .as(Json.class));
+            assertThat(codes(told)).as("%s", dryRun).containsExactly(byKey, byTitle);
+            assertThat(told.getList("items.message").toString().contains("FS-OLD"))
+                    .isEqualTo(state.equals("public"));
+        }
+        Json own = administrator.rejects(
+                administrator.send("disclosure&dryRun=true", named).as(Json.class));
+        assertThat(codes(own))
+                .as("whoever may write it")
+                .containsExactly(state.equals("withdrawn") ? "reference.unknown" : "reference.name");
+    }
+
+    /** Clerks write names. One that only another may know is not told by its key, nor among the similar ones. */
+    @ParameterizedTest
+    @CsvSource({"public, true", "visible_from = now() + interval '1 year', false"})
+    void nameOfAnotherThatIsNotPublicIsUnknown(String state, boolean isTold) throws SQLException {
+        demo.publish("organization", ORGANIZATION);
+        set(state, "organization", "ORG-FS-MZJ");
+        String sheet = """
+                id,name,type,organization
+                FS-OFFICE,石榴登记处,登记处,%s
+                """;
+        for (String name : List.of("石榴市民政局", "石榴民政", "石榴市")) {
+            for (Sunwindow sender : List.of(bureau, administrator)) {
+                String told = sender.rejects(sender.request()
+                                .header("Authorization", "Bearer " + sender.token())
+                                .contentType("text/csv;charset=utf-8")
+                                .body(sheet.formatted(name).getBytes(StandardCharsets.UTF_8))
+                                .post("/imports?kind=office&dryRun=true")
+                                .as(Json.class))
+                        .getString("items");
+                if (!isTold && sender == bureau) {
+                    assertThat(told).contains("name.unknown").doesNotContain("org-fs-mzj");
+                } else if (name.equals("石榴市")) {
+                    assertThat(told).contains("name.unknown").contains("org-fs-mzj");
+                } else {
+                    assertThat(told).doesNotContain("name.unknown");
+                }
+            }
+        }
+    }
+
+    /** Neither is the way from a record to itself told if it leads over one that is not public. */
+    @ParameterizedTest
+    @CsvSource({"public, true", "visible_from = now() + interval '1 year', false"})
+    void circleOverWhatIsNotPublicIsNotTold(String state, boolean isTold) throws SQLException {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, related("REPLACED_BY", "FS-NEW")));
+        set(state, "disclosure", "FS-OLD");
+        Json told = bureau.rejects(
+                bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, related("REPLACED_BY", "FS-OLD"))));
+        assertThat(told.getList("items.code").contains("replacement.circle")).isEqualTo(isTold);
+    }
+
+    /** What is told of related records. */
+    private static List<String> codes(Json told) {
+        List<Map<String, Object>> items = told.getList("items");
+        return items.stream()
+                .filter(item -> "related[0].key".equals(item.get("field")))
+                .map(item -> item.get("code").toString())
+                .toList();
+    }
+
+    private void set(String state, String kind, String key) throws SQLException {
+        if (state.equals("withdrawn")) {
+            demo.publish(kind, withdrawal(key));
+        } else if (!state.equals("public")) {
+            new Rows(database)
+                    .execute("update publication set %s where kind = '%s' and upper(key) = '%s'"
+                            .formatted(state, kind, key));
+        }
+    }
 
     // ---- other references ----
 

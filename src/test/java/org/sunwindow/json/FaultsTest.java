@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.sun.management.ThreadMXBean;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -448,6 +450,32 @@ class FaultsTest {
             assertThat(faults).hasSizeLessThanOrEqualTo(201);
             assertThat(faults.getLast().code()).isEqualTo("line.more-faults");
         }
+    }
+
+    /** Otherwise each of the fields has a path as long as the name. */
+    @Test
+    void fieldsBelowALongNameTakeLittleMoreMemoryThanTheText() {
+        String fields =
+                IntStream.range(0, 60_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
+        String line = unit("\"%s\":{%s}".formatted("n".repeat(40_000), fields));
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        faults(line);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(faults(line)).extracting(Problem.Item::code).containsExactly("field.unknown");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(300L * line.length());
+    }
+
+    @Test
+    void nameAsLongAsATextIsNotTakenForAField() {
+        assertThat(faults(unit("\"phone%s\":1".formatted("s".repeat(300))))
+                        .getFirst()
+                        .message())
+                .doesNotContain("应写作");
+        String path = "";
+        for (int depth = 0; depth < 1_000; depth++) {
+            path = RecordPaths.member(path, "n".repeat(40), 0);
+        }
+        assertThat(path).hasSizeLessThan(1_100);
     }
 
     @Test

@@ -1,16 +1,24 @@
 package org.sunwindow.attachment.upload;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
@@ -18,7 +26,7 @@ import org.sunwindow.publication.FileName;
 
 /**
  * Decides by its content whether a file is accepted, and reads its text. Reads one file at a time, so that memory is
- * bounded. Thread-safe.
+ * bounded; neither a file nor the wait for another takes longer than a bound. Thread-safe.
  */
 @Singleton
 class FileReader {
@@ -32,10 +40,25 @@ class FileReader {
 
     private static final int MAX_ERRORS = 100;
 
-    private final PrivacyCheck privacy;
+    /** Longest wait for the files before this one. Most are read within a second. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final PrivacyCheck privacy;
+    private final Duration maxWait;
+    private final LongSupplier nanoTime;
+    private final Semaphore reading = new Semaphore(1, true);
+
+    @Inject
     FileReader(StrictJson json) {
+        this(json, MAX_WAIT, System::nanoTime);
+    }
+
+    FileReader(StrictJson json, Duration maxWait, LongSupplier nanoTime) {
         this.privacy = new PrivacyCheck(json, Map.of());
+        this.maxWait = maxWait;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -49,8 +72,29 @@ class FileReader {
     /**
      * @param name has been checked
      * @throws RefusedFileException if it is not accepted
+     * @throws ProblemException     {@link ProblemCode#BUSY} if others take too long
      */
-    synchronized Content read(Path file, String name) throws IOException {
+    Content read(Path file, String name) throws IOException {
+        if (!takeTurn()) {
+            throw ProblemException.retryAfter(ProblemCode.BUSY, "正在检查其他文件，没有保存这个文件。请稍后再试。", RETRY);
+        }
+        try {
+            return readAlone(file, name);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private boolean takeTurn() throws IOException {
+        try {
+            return reading.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    private Content readAlone(Path file, String name) throws IOException {
         refuse("name", privacy.check(Map.of("name", name)), "文件名含有个人信息，文件没有保存。请改名后重新上传，列有它的信息中也不要写。");
         Content content = content(file, FileName.extension(name));
         if (!content.type().extensions().contains(FileName.extension(name))) {
@@ -65,7 +109,7 @@ class FileReader {
         return content;
     }
 
-    private static Content content(Path file, String extension) throws IOException {
+    private Content content(Path file, String extension) throws IOException {
         byte[] beginning = beginning(file);
         String magic = HEX.formatHex(beginning);
         if (PROGRAMS.stream().anyMatch(magic::startsWith)) {
@@ -73,7 +117,7 @@ class FileReader {
         }
         try {
             if (magic.startsWith("255044462d")) {
-                PdfFile.Document document = PdfFile.read(file);
+                PdfFile.Document document = PdfFile.read(file, nanoTime);
                 return content(FileType.PDF, document.text(), document.hidden());
             }
             if (magic.startsWith("504b0304")) {

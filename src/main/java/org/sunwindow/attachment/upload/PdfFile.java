@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
@@ -24,6 +25,7 @@ import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
@@ -51,7 +53,7 @@ final class PdfFile {
     private static final int MAX_STATES = 1_000;
 
     /** For pathological documents; a page takes milliseconds. */
-    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** A program may append some bytes; readers look for the end there. */
     private static final int MAX_BEHIND_END = 2048;
@@ -82,8 +84,12 @@ final class PdfFile {
      */
     record Document(String text, String hidden) {}
 
-    /** Checks and reads a document. */
-    static Document read(Path path) throws IOException {
+    /**
+     * Checks and reads a document.
+     *
+     * @param nanoTime bounds the time for it
+     */
+    static Document read(Path path, LongSupplier nanoTime) throws IOException {
         measure(Files.readAllBytes(path));
         try (PDDocument document = Loader.loadPDF(path.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
             if (document.isEncrypted()) {
@@ -97,7 +103,7 @@ final class PdfFile {
             }
             checkActions(document);
             var text = new Text();
-            new Stripper().writeText(document, new Writer() {
+            new Stripper(nanoTime).writeText(document, new Writer() {
                 @Override
                 public void write(char[] characters, int from, int length) {
                     text.add(java.nio.CharBuffer.wrap(characters, from, length));
@@ -142,15 +148,32 @@ final class PdfFile {
     /** Reads the text. A short document can draw a form that draws ten others, and so on: what is done is bounded, not what is stated. */
     private static final class Stripper extends PDFTextStripper {
 
-        private final long end = System.nanoTime() + MAX_NANOS;
+        private final LongSupplier nanoTime;
+        private final long end;
         private int forms;
+
+        Stripper(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.end = nanoTime.getAsLong() + MAX_NANOS;
+        }
 
         @Override
         protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
-            if (System.nanoTime() - end > 0) {
+            requireTime();
+            super.processOperator(operator, operands);
+        }
+
+        @Override
+        public void processPage(PDPage page) throws IOException {
+            // a page without operators has its annotations, and is put in order, too
+            requireTime();
+            super.processPage(page);
+        }
+
+        private void requireTime() {
+            if (nanoTime.getAsLong() - end > 0) {
                 throw RefusedFileException.tooLong();
             }
-            super.processOperator(operator, operands);
         }
 
         @Override

@@ -88,6 +88,8 @@ class Uploads implements FileIntake {
             String hash = write(sent, incoming);
             FileReader.Content content = reader.read(incoming, checked);
             return new StoredFile(hash, checked, content.mediaType(), Files.size(incoming), "");
+        } catch (ProblemException e) {
+            throw ofImport(e);
         } finally {
             Files.deleteIfExists(incoming);
         }
@@ -95,7 +97,18 @@ class Uploads implements FileIntake {
 
     @Override
     public void store(InputStream sent, String name, Origin origin) throws IOException {
-        receive(sent, required(name), origin);
+        try {
+            receive(sent, required(name), origin);
+        } catch (ProblemException e) {
+            throw ofImport(e);
+        }
+    }
+
+    /** An import waits for its files as for the store, and is continued or sent again later. */
+    private static ProblemException ofImport(ProblemException e) {
+        return e.code() == ProblemCode.BUSY
+                ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, e.getMessage(), e.retryAfter())
+                : e;
     }
 
     private static String required(String name) {

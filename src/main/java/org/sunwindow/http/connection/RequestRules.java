@@ -75,12 +75,14 @@ final class RequestRules {
     }
 
     /**
-     * An absolute path, or a whole address as proxies send it. A user before the host could be mistaken for the host.
+     * An absolute path, or a whole address as proxies send it. A user before the host could be mistaken for the host. A
+     * fragment is not sent; some proxies cut it off, and others take it for a part of the path.
      */
     private static boolean isTarget(String uri) {
-        return uri.startsWith("/")
-                || uri.regionMatches(true, 0, "http://", 0, 7) && !hasUser(uri, 7)
-                || uri.regionMatches(true, 0, "https://", 0, 8) && !hasUser(uri, 8);
+        return uri.indexOf('#') < 0
+                && (uri.startsWith("/")
+                        || uri.regionMatches(true, 0, "http://", 0, 7) && !hasUser(uri, 7)
+                        || uri.regionMatches(true, 0, "https://", 0, 8) && !hasUser(uri, 8));
     }
 
     private static boolean hasUser(String uri, int from) {
@@ -89,7 +91,7 @@ final class RequestRules {
             if (c == '@') {
                 return true;
             }
-            if (c == '/' || c == '?' || c == '#') {
+            if (c == '/' || c == '?') {
                 return false;
             }
         }

@@ -90,6 +90,10 @@ public class Workers {
                 // unreachable, which DatabaseMonitor logs
                 LOG.debugf("runs could not be taken: %s", e.getMessage());
                 pauseAfterFailure();
+            } catch (Error e) {
+                // without memory for a moment; the thread would not be replaced
+                LOG.warnf("runs could not be taken: %s", ExceptionSummary.of(e));
+                pauseAfterFailure();
             }
         }
     }

@@ -8,8 +8,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses the lines of an import while they arrive, and refuses content with a compression ratio that no real file
- * has. Not thread-safe.
+ * Decompresses the lines of an import, or a file that one names, while they arrive, and refuses content with a
+ * compression ratio that no real file has. Not thread-safe.
  */
 public final class GzippedLines extends InputStream {
 
@@ -33,8 +33,21 @@ public final class GzippedLines extends InputStream {
     private Members lines;
     private long written;
 
+    /** Closing it leaves the content open, which the server owns. */
     public GzippedLines(InputStream sent) {
         compressed = new Counted(sent);
+    }
+
+    /** Closing the stream that is returned closes the content, too. */
+    public static InputStream owning(InputStream content) {
+        return new FilterInputStream(new GzippedLines(content)) {
+            @Override
+            public void close() throws IOException {
+                try (content) {
+                    super.close();
+                }
+            }
+        };
     }
 
     private static final class Counted extends FilterInputStream {
@@ -79,12 +92,29 @@ public final class GzippedLines extends InputStream {
         /** Size of the checksum and the length behind the compressed data of a member. */
         private static final int TRAILER = 8;
 
+        /** Members that may end in one read; programs write one, or some in a row, but hardly any without content. */
+        private static final int MAX_ENDING = 100;
+
         private final Counted from;
         private long filled;
+        private int ending;
 
         Members(Counted from) throws IOException {
             super(from);
             this.from = from;
+        }
+
+        /** The super class calls this again behind each member, so that empty members would be nested calls. */
+        @Override
+        public int read(byte[] target, int at, int length) throws IOException {
+            if (++ending > MAX_ENDING) {
+                throw new ZipException();
+            }
+            try {
+                return super.read(target, at, length);
+            } finally {
+                ending--;
+            }
         }
 
         @Override

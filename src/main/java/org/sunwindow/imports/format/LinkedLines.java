@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.LinkedFiles.Linked;
@@ -162,7 +161,7 @@ final class LinkedLines implements RecordLines {
                 refused.put(named, e);
             }
             throw e;
-        } catch (ZipException | EOFException e) {
+        } catch (GzippedLines.Invalid | EOFException e) {
             throw new NotFetchedException("对方传来的压缩内容已损坏。", false);
         } finally {
             if (hash == null) {

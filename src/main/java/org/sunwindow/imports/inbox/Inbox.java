@@ -177,8 +177,8 @@ class Inbox {
         } catch (IOException e) {
             found.put(publisher.name(), "the folder cannot be read or written");
             LOG.debugf("inbox, %s: %s", publisher.name(), ExceptionSummary.of(e));
-        } catch (RuntimeException e) {
-            // the file is put back once the sign of life is too old
+        } catch (RuntimeException | Error e) {
+            // the files of other publishers do not wait for it; the file is put back once the sign of life is too old
             found.put(publisher.name(), "an import failed");
             LOG.warnf("inbox, %s: %s", publisher.name(), ExceptionSummary.of(e));
         }

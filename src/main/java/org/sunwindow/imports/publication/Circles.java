@@ -13,6 +13,7 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.publication.Publications;
+import org.sunwindow.publisher.Publisher;
 
 /**
  * Finds cycles of parents, which a tree cannot have. The rules of a kind already reject a record that is its own
@@ -33,7 +34,7 @@ final class Circles {
      * Returns a warning by the position of each operation that closes a cycle. Each level takes one query for all
      * operations.
      */
-    Map<Integer, Problem.Item> find(List<Operation> operations, List<Publications.Outcome> outcomes) {
+    Map<Integer, Problem.Item> find(List<Operation> operations, List<Publications.Outcome> outcomes, Publisher sender) {
         var paths = new HashMap<Integer, List<String>>();
         var written = new HashMap<String, String>();
         for (int i = 0; i < operations.size(); i++) {
@@ -52,7 +53,7 @@ final class Circles {
                     .map(path -> Identifier.canonical(path.getLast()))
                     .filter(key -> !written.containsKey(key))
                     .collect(Collectors.toSet());
-            Map<String, String> stored = publications.parents(kind, unknown);
+            Map<String, String> stored = publications.parents(kind, unknown, sender);
             unknown.forEach(key -> written.put(key, stored.get(key)));
             paths.entrySet().removeIf(entry -> {
                 List<String> path = entry.getValue();

@@ -36,9 +36,16 @@ final class ForeignStatements {
         this.rights = rights;
     }
 
-    /** Returns the warnings of those operations that are stored. */
+    /**
+     * Returns the warnings of those operations that are stored.
+     *
+     * @param missing records that are not known to the sender, who is not told that they belong to somebody
+     */
     Map<Integer, List<Problem.Item>> find(
-            List<Operation> operations, List<Publications.Outcome> outcomes, Publisher sender) {
+            List<Operation> operations,
+            List<Publications.Outcome> outcomes,
+            Set<PublicationId> missing,
+            Publisher sender) {
         var stating = new HashMap<Integer, Operation>();
         for (int i = 0; i < operations.size(); i++) {
             if (!operations.get(i).statements().isEmpty() && PublicationWarnings.isStored(outcomes.get(i))) {
@@ -60,6 +67,7 @@ final class ForeignStatements {
             // in a dry run, a new record is not stored
             String writer = own == null ? sender.name() : text(own.owner());
             List<Problem.Item> items = operation.statements().stream()
+                    .filter(other -> !missing.contains(other))
                     .map(known::get)
                     .filter(Objects::nonNull)
                     .filter(other -> !rights.mayWrite(writer, text(other.owner()), text(other.division())))

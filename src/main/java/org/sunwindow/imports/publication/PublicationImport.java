@@ -37,6 +37,7 @@ import org.sunwindow.publication.Publications.Withdraw;
 import org.sunwindow.publication.Publications.Write;
 import org.sunwindow.publication.RecordIdentity;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
@@ -182,8 +183,8 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
     }
 
     @Override
-    public NameReader names() {
-        return new WrittenNames(kind, values, kinds, publications, json);
+    public NameReader names(Publisher sender) {
+        return new WrittenNames(kind, values, kinds, publications, json, sender);
     }
 
     @Override

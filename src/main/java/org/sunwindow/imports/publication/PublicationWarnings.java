@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
@@ -78,14 +79,15 @@ public final class PublicationWarnings {
                 replaced(put, operations.get(position).type(), before, add(warnings, position));
             }
         });
-        references(operations, applied, run, warnings);
-        circles.find(operations, applied.outcomes())
+        Set<PublicationId> missing = missing(operations, sender, run);
+        references(operations, applied, missing, sender, warnings);
+        circles.find(operations, applied.outcomes(), sender)
                 .forEach((position, warning) -> add(warnings, position).add(warning));
         replacements
-                .find(operations, applied.outcomes())
+                .find(operations, applied.outcomes(), sender)
                 .forEach((position, warning) -> add(warnings, position).add(warning));
         statements
-                .find(operations, applied.outcomes(), sender)
+                .find(operations, applied.outcomes(), missing, sender)
                 .forEach((position, items) -> add(warnings, position).addAll(items));
         files(operations, applied, warnings);
         past(operations, applied, warnings);
@@ -199,21 +201,27 @@ public final class PublicationWarnings {
         }
     }
 
+    private Set<PublicationId> missing(List<Operation> operations, Publisher sender, DryRun run) {
+        Set<PublicationId> ids = operations.stream()
+                .flatMap(operation -> Stream.concat(
+                        operation.statements().stream(),
+                        operation.references().stream()
+                                .map(reference -> new PublicationId(reference.kind(), reference.key()))))
+                .filter(id -> kinds.get(id.kind()) != null)
+                .collect(Collectors.toSet());
+        return publications.missing(ids, sender, run);
+    }
+
     private void references(
             List<Operation> operations,
             Publications.Applied applied,
-            DryRun run,
+            Set<PublicationId> missing,
+            Publisher sender,
             Map<Integer, List<Problem.Item>> warnings) {
-        Set<PublicationId> ids = operations.stream()
-                .flatMap(operation -> operation.references().stream())
-                .map(reference -> new PublicationId(reference.kind(), reference.key()))
-                .filter(id -> kinds.get(id.kind()) != null)
-                .collect(Collectors.toSet());
-        Set<PublicationId> missing = publications.missing(ids, run);
         if (missing.isEmpty()) {
             return;
         }
-        Map<PublicationId, String> keys = keysByTitle(operations, missing);
+        Map<PublicationId, String> keys = keysByTitle(operations, missing, sender);
         for (int i = 0; i < operations.size(); i++) {
             if (!isStored(applied.outcomes().get(i))) {
                 continue;
@@ -255,14 +263,15 @@ public final class PublicationWarnings {
                 : new Problem.Item(reference.path(), "reference.name", "这是%s的名称，应写编号 %s（大小写不限）".formatted(label, key));
     }
 
-    /** The keys of the records whose names were written instead of keys. */
-    private Map<PublicationId, String> keysByTitle(List<Operation> operations, Set<PublicationId> missing) {
+    /** The keys of the records whose names were written instead of keys, if the sender may be told of them. */
+    private Map<PublicationId, String> keysByTitle(
+            List<Operation> operations, Set<PublicationId> missing, Publisher sender) {
         Set<PublicationId> names = operations.stream()
                 .flatMap(operation -> operation.references().stream())
                 .filter(reference -> missing.contains(new PublicationId(reference.kind(), reference.key())))
                 .filter(reference -> reference.written().codePoints().anyMatch(Character::isIdeographic))
                 .map(reference -> new PublicationId(reference.kind(), reference.written()))
                 .collect(Collectors.toCollection(HashSet::new));
-        return names.isEmpty() ? Map.of() : publications.keysByTitle(names);
+        return names.isEmpty() ? Map.of() : publications.keysByTitle(names, sender);
     }
 }

@@ -20,6 +20,7 @@ import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.StoredRecords;
+import org.sunwindow.publisher.Publisher;
 
 /**
  * Finds records that replace each other in a circle, so that none of them is in force. Follows what the records of a
@@ -44,7 +45,7 @@ final class ReplacementCircles {
     }
 
     /** Returns a warning by the position of each operation that closes a circle. Each step takes one query. */
-    Map<Integer, Problem.Item> find(List<Operation> operations, List<Publications.Outcome> outcomes) {
+    Map<Integer, Problem.Item> find(List<Operation> operations, List<Publications.Outcome> outcomes, Publisher sender) {
         var stating = new HashMap<Integer, Put>();
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
@@ -66,7 +67,7 @@ final class ReplacementCircles {
             if (unread.isEmpty() || successors.read.size() + unread.size() > MAX_RECORDS) {
                 break;
             }
-            Map<String, String> stored = store.json(kind.name(), unread);
+            Map<String, String> stored = store.json(kind.name(), unread, sender);
             unread.forEach(key -> successors.add(key, stored.get(key)));
         }
         var warnings = new HashMap<Integer, Problem.Item>();

@@ -29,6 +29,7 @@ import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Called;
+import org.sunwindow.publisher.Publisher;
 
 /**
  * Replaces names in the rows of a sheet by keys, if exactly one record has the name. A name of an organization or a
@@ -51,15 +52,23 @@ public final class WrittenNames implements NameReader {
     private final Kinds kinds;
     private final Publications publications;
     private final StrictJson json;
+    private final Publisher sender;
     private final Map<PublicationId, List<Called>> known = new HashMap<>();
 
-    WrittenNames(Kind<?> kind, DeclaredValues values, Kinds kinds, Publications publications, StrictJson json) {
+    WrittenNames(
+            Kind<?> kind,
+            DeclaredValues values,
+            Kinds kinds,
+            Publications publications,
+            StrictJson json,
+            Publisher sender) {
         this.type = kind.type();
         this.keys = new MadeKeys(kind, name -> called(kind.name(), name));
         this.values = values;
         this.kinds = kinds;
         this.publications = publications;
         this.json = json;
+        this.sender = sender;
     }
 
     /** Returns a function for the paths of the keys in a record that would be taken for names in a sheet. */
@@ -138,7 +147,8 @@ public final class WrittenNames implements NameReader {
                         kind,
                         name,
                         kinds.get(kind).keyFields().getFirst(),
-                        kinds.get(kind).fields().shortName()));
+                        kinds.get(kind).fields().shortName(),
+                        sender));
     }
 
     /** The name itself is not repeated, because the cell may contain anything. */

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.zip.GZIPInputStream;
+import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.LinkedFiles;
 import org.sunwindow.imports.source.FetchException.Reason;
 import org.sunwindow.outbound.AllowedHosts;
@@ -62,7 +62,7 @@ public class SourceFiles implements LinkedFiles {
                 @Override
                 public InputStream content() throws IOException {
                     InputStream in = Files.newInputStream(fetched.file());
-                    return fetched.isGzipped() ? new GZIPInputStream(in) : in;
+                    return fetched.isGzipped() ? GzippedLines.owning(in) : in;
                 }
 
                 @Override

@@ -197,7 +197,7 @@ class SourceFollower {
             }
         } catch (FetchException e) {
             return failed(lease, e, null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.warnf("source %s: %s", lease.name(), ExceptionSummary.of(e));
             return failed(lease, new FetchException(Reason.STORE, "临时文件写不下或读不出。"), null);
         }

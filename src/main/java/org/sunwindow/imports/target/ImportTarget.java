@@ -10,6 +10,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.json.CellText;
 import org.sunwindow.json.TableText;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
@@ -56,8 +57,11 @@ public interface ImportTarget<O> {
         return Set.of();
     }
 
-    /** Starts to read what the rows of a sheet state in words, such as the names of other records. */
-    default NameReader names() {
+    /**
+     * Starts to read what the rows of a sheet state in words, such as the names of other records. Names of records that
+     * the sender must not know of are unknown.
+     */
+    default NameReader names(Publisher sender) {
         return (line, headings) -> new Named(line, List.of());
     }
 

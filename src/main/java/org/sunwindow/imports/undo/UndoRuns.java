@@ -118,7 +118,7 @@ class UndoRuns {
                     start.interrupted(),
                     targets.publication(start.kind()).orElseThrow(),
                     new Origin(publisher, start.undo()));
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | InterruptedException | Error e) {
             try {
                 log.ended(runs.finish(start.undo(), ImportRun.State.INTERRUPTED));
             } catch (RuntimeException unreachable) {

@@ -1,6 +1,7 @@
 package org.sunwindow.attachment.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
@@ -12,12 +13,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -43,6 +49,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
 import org.sunwindow.attachment.OfficeFiles;
 import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.FileFaults;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publication.FileName;
 
@@ -56,7 +65,8 @@ class FileReaderTest {
     @TempDir
     Path directory;
 
-    private final FileReader reader = new FileReader(new StrictJson(TestSettings.general(Map.of()), null));
+    private final StrictJson json = new StrictJson(TestSettings.general(Map.of()), null);
+    private final FileReader reader = new FileReader(json);
 
     private FileReader.Content read(byte[] bytes, String name) throws IOException {
         return reader.read(Files.write(directory.resolve("file"), bytes), name);
@@ -330,6 +340,73 @@ class FileReaderTest {
     }
 
     private static final int NESTED = 100_000;
+
+    /** One file is read at a time; the others are told to come again, and the next is read. */
+    @Test
+    void fileDoesNotWaitLongForASlowOne() throws Exception {
+        Path slow = Files.write(directory.resolve("slow"), OfficeFiles.pdf(SAID));
+        Path other = Files.write(directory.resolve("other"), utf8(SAID));
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var shared = new FileReader(json, Duration.ZERO, () -> {
+            // within the document
+            reached.countDown();
+            await(goOn);
+            return 0;
+        });
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<FileReader.Content> first = threads.submit(() -> shared.read(slow, "a.pdf"));
+            reached.await();
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> shared.read(other, "a.txt"))
+                    .satisfies(e -> {
+                        assertThat(e.code()).isEqualTo(ProblemCode.BUSY);
+                        assertThat(e.retryAfter()).isPositive();
+                        assertThat(FileFaults.isLasting(e))
+                                .as("the next record may name it again")
+                                .isFalse();
+                    });
+            goOn.countDown();
+            assertThat(first.get().text()).contains(SAID);
+        }
+        assertThat(shared.read(other, "a.txt").text()).contains(SAID);
+    }
+
+    @Test
+    void turnIsGivenBackAfterARefusal() throws IOException {
+        var shared = new FileReader(json, Duration.ZERO, System::nanoTime);
+        Path program = Files.write(directory.resolve("program"), PROGRAM);
+        assertThatExceptionOfType(RefusedFileException.class).isThrownBy(() -> shared.read(program, "a.txt"));
+        Path other = Files.write(directory.resolve("other"), utf8(SAID));
+        assertThat(shared.read(other, "a.txt").text()).contains(SAID);
+    }
+
+    /** Each look at the clock stands for a page that takes a second. */
+    @Test
+    void documentThatTakesTooLongIsRefused() throws IOException {
+        Path file = Files.write(directory.resolve("file"), OfficeFiles.pdf(SAID.repeat(20)));
+        for (int seconds : new int[] {0, 20}) {
+            var now = new AtomicLong();
+            var timed = new FileReader(json, Duration.ZERO, () -> now.getAndAdd(seconds * 1_000_000_000L));
+            if (seconds == 0) {
+                assertThat(timed.read(file, "a.pdf").text()).contains(SAID);
+            } else {
+                assertThatExceptionOfType(RefusedFileException.class)
+                        .isThrownBy(() -> timed.read(file, "a.pdf"))
+                        .satisfies(e -> assertThat(e.problem().errors())
+                                .extracting(Problem.Item::code)
+                                .containsExactly("file.text-too-long"));
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Draws ten million forms. */
     private static byte[] formsOfForms() throws IOException {

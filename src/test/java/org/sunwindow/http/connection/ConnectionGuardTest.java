@@ -446,7 +446,17 @@ class ConnectionGuardTest {
                 "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\nx",
-                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+                "GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /a\033b HTTP/1.1\r\nHost: a\r\n\r\n",
+                "G\177T / HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /a\013b HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /a\rb HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET / http/1.1\r\nHost: a\r\n\r\n",
+                "GET / Http/1.1\r\nHost: a\r\n\r\n",
+                "GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET http://a/b?c#d HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET #a HTTP/1.1\r\nHost: a\r\n\r\n"
             })
     void requestThatCanBeReadInTwoWaysIsRefused(String request) {
         send(request);
@@ -473,6 +483,57 @@ class ConnectionGuardTest {
         send(line + "\r\nHost: a\r\n\r\n");
         assertThat(sent()).startsWith("HTTP/1.1 400");
         assertThat(requests).isEmpty();
+    }
+
+    /** Whether it arrives at once or byte by byte. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " 1\r\nx\r\n0\r\n\r\n",
+                "1 \r\nx\r\n0\r\n\r\n",
+                "1\t\r\nx\r\n0\r\n\r\n",
+                "\t1\r\nx\r\n0\r\n\r\n",
+                "1 ;a=b\r\nx\r\n0\r\n\r\n",
+                "1 0\r\nx\r\n0\r\n\r\n",
+                "+1\r\nx\r\n0\r\n\r\n",
+                "0x1\r\nx\r\n0\r\n\r\n",
+                "1\r\nx\r\n 0\r\n\r\n",
+                "1\r\nx\r\n0 \r\n\r\n",
+                "\0001\r\nx\r\n0\r\n\r\n",
+                "\r\n1\r\nx\r\n0\r\n\r\n"
+            })
+    void sizeOfAChunkHasNothingAroundIt(String chunks) {
+        String head = "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        for (boolean atOnce : new boolean[] {true, false}) {
+            var other = channel();
+            for (String part : atOnce ? List.of(head + chunks) : List.of((head + chunks).split(""))) {
+                other.writeInbound(Unpooled.copiedBuffer(part, StandardCharsets.ISO_8859_1));
+            }
+            ByteBuf answer = other.readOutbound();
+            assertThat(answer.toString(StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400");
+            answer.release();
+            other.writeInbound(Unpooled.copiedBuffer(GET.formatted(2), StandardCharsets.US_ASCII));
+            assertThat(requests).doesNotContain("/2");
+            other.finishAndReleaseAll();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A\r\n", "a\r\n", "0a\r\n", "a;b=c\r\n"})
+    void chunksAreReadHoweverTheyArrive(String size) {
+        String request = "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size
+                + "1 \r\n2 \r\n34\r\n1\r\n;\r\n0\r\n\r\n";
+        for (int length : List.of(request.length(), 1, 3, 7)) {
+            ended = false;
+            var other = channel();
+            for (int i = 0; i < request.length(); i += length) {
+                other.writeInbound(Unpooled.copiedBuffer(
+                        request.substring(i, Math.min(request.length(), i + length)), StandardCharsets.US_ASCII));
+            }
+            assertThat(ended).isTrue();
+            assertThat(received).isEqualTo(11);
+            other.finishAndReleaseAll();
+        }
     }
 
     @Test

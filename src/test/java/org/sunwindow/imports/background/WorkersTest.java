@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.publication.database.DatabaseReached;
@@ -20,7 +21,11 @@ class WorkersTest {
     private Workers workers;
 
     private void start(int count, Work work) {
-        workers = new Workers(() -> Optional.ofNullable(waiting.poll()), extended::add, work, count);
+        start(() -> Optional.ofNullable(waiting.poll()), count, work);
+    }
+
+    private void start(Supplier<Optional<WaitingRun>> next, int count, Work work) {
+        workers = new Workers(next, extended::add, work, count);
         workers.start(new DatabaseReached());
     }
 
@@ -60,6 +65,24 @@ class WorkersTest {
         failed.await();
         WaitingRun second = add();
         assertThat(done.take()).isEqualTo(second);
+    }
+
+    @Test
+    void errorWhileARunIsTakenDoesNotEndTheWorker() throws InterruptedException {
+        var failed = new CountDownLatch(1);
+        start(
+                () -> {
+                    if (failed.getCount() > 0) {
+                        failed.countDown();
+                        throw new OutOfMemoryError();
+                    }
+                    return Optional.ofNullable(waiting.poll());
+                },
+                1,
+                (run, stopped) -> done.add(run));
+        failed.await();
+        WaitingRun next = add();
+        assertThat(done.take()).isEqualTo(next);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,33 @@ class GzippedLinesTest {
         }
     }
 
+    /** Each costs the sender 20 bytes, and the reader a nested call. */
+    @Test
+    void manyEmptyMembersAreRefused() throws IOException {
+        byte[] empty = gzipped("");
+        for (boolean begins : new boolean[] {true, false}) {
+            assertThat(read(withEmpty(begins, empty, 90), 1_000)).isEqualTo(begins ? "a\n" : "b\na\n");
+            byte[] bomb = withEmpty(begins, empty, 100_000);
+            assertThatThrownBy(() -> read(bomb, 1_000)).isInstanceOf(GzippedLines.Invalid.class);
+        }
+    }
+
+    private static byte[] withEmpty(boolean begins, byte[] empty, int count) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(begins ? new byte[0] : gzipped("b\n"));
+        for (int i = 0; i < count; i++) {
+            bytes.write(empty);
+        }
+        bytes.write(gzipped("a\n"));
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void membersWithContentMayBeMany() throws IOException {
+        assertThat(read(gzipped(Collections.nCopies(1_000, "a\n").toArray(String[]::new)), 1_000))
+                .isEqualTo("a\n".repeat(1_000));
+    }
+
     @Test
     void contentIsLeftToItsOwner() throws IOException {
         var closed = new boolean[1];
@@ -99,5 +127,10 @@ class GzippedLinesTest {
             lines.readAllBytes();
         }
         assertThat(closed[0]).isFalse();
+        sent.reset();
+        try (var lines = GzippedLines.owning(sent)) {
+            lines.readAllBytes();
+        }
+        assertThat(closed[0]).as("it is the owner").isTrue();
     }
 }

@@ -316,6 +316,22 @@ class InboxTest {
         assertThat(files("done")).hasSize(4);
     }
 
+    /** An error in one file, such as too deep a recursion. */
+    @Test
+    void errorDoesNotHoldUpTheFilesOfOtherPublishers() throws IOException {
+        Files.createDirectory(root.resolve("calendars"));
+        look();
+        write("bureau/service/a.csv", "text");
+        write("calendars/calendar/b.csv", "text");
+        imports.during = () -> {
+            throw new StackOverflowError();
+        };
+        look();
+        assertThat(imports.imported)
+                .containsExactlyInAnyOrder("bureau service CSV false text", "calendars calendar CSV false text");
+        assertThat(inbox.troubles()).containsOnlyKeys("bureau", "calendars");
+    }
+
     /** The process ends in the middle of an import. */
     @Test
     void fileOfADeadInstanceIsImportedAgain() throws IOException {

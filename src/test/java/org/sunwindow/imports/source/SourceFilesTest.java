@@ -100,6 +100,10 @@ class SourceFilesTest {
                         exchange.getResponseHeaders().add("Content-Encoding", "gzip");
                         answer(exchange, gzipped(body));
                     }
+                    case "/bomb.txt" -> {
+                        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                        answer(exchange, gzipped(new byte[4 * 1024 * 1024]));
+                    }
                     case "/torn.txt" -> {
                         exchange.getResponseHeaders().add("Content-Encoding", "gzip");
                         answer(exchange, Arrays.copyOf(gzipped(body), 12));
@@ -214,8 +218,10 @@ class SourceFilesTest {
             lines.keepFiles(lines.next(), null);
         }
         assertThat(stored).containsExactly("表.txt packed.txt");
-        assertThat(faults(record("1", "表.txt", base + "/torn.txt")))
-                .isEqualTo("attachments[0].url file.not-fetched 没有取到文件：对方传来的压缩内容已损坏。");
+        for (String damaged : List.of("/torn.txt", "/bomb.txt")) {
+            assertThat(faults(record("1", "表.txt", base + damaged)))
+                    .isEqualTo("attachments[0].url file.not-fetched 没有取到文件：对方传来的压缩内容已损坏。");
+        }
     }
 
     @Test
