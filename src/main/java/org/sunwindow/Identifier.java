@@ -31,21 +31,6 @@ public final class Identifier {
 
     private static final String SLASHES = "\\\u2044\u2215\u29F8";
 
-    /** Invisible characters outside the categories of spaces, controls and formats. */
-    private static final int[][] BLANKS = {
-        {0x034F, 0x034F},
-        {0x115F, 0x1160},
-        {0x17B4, 0x17B5},
-        {0x180B, 0x180F},
-        {0x2065, 0x2065},
-        {0x2800, 0x2800},
-        {0x3164, 0x3164},
-        {0xFE00, 0xFE0F},
-        {0xFFA0, 0xFFA0},
-        {0xFFF0, 0xFFF8},
-        {0xE0000, 0xE0FFF}
-    };
-
     private Identifier() {}
 
     /**
@@ -121,19 +106,7 @@ public final class Identifier {
                     Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> isBlank(c);
+            default -> VisibleText.isBlank(c);
         };
-    }
-
-    private static boolean isBlank(int c) {
-        if (c < BLANKS[0][0]) {
-            return false;
-        }
-        for (int[] range : BLANKS) {
-            if (c >= range[0] && c <= range[1]) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -116,7 +116,7 @@ class ArchitectureTest {
         "disclosure, calendar http http.parameter index json kind place publication read",
         "service, http http.parameter json kind place publication read",
         "notice, http http.parameter json kind language place publication read",
-        "answer, http kind place publication read",
+        "answer, http json kind place publication read",
         "statistic, http http.parameter index json kind place publication read",
         "site, http http.parameter index json kind place publication read",
         "usage, http http.parameter kind publisher",

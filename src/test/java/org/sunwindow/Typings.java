@@ -49,6 +49,13 @@ public final class Typings {
         return typings.stream().distinct().toList();
     }
 
+    /** Returns the typings that a record may have: a text that changes its direction is refused. */
+    public static List<String> sent(String identifier) {
+        return of(identifier).stream()
+                .filter(typed -> !typed.contains("\u202E"))
+                .toList();
+    }
+
     private static String inserted(String identifier, String c) {
         return identifier.substring(0, 3) + c + identifier.substring(3);
     }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.place.DivisionCode;
 
@@ -22,7 +23,7 @@ record Answer(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "da-2026-0002")
         String id,
 
-        @NotBlank @Size(max = 200) @Schema(description = "标题", required = true, examples = "低保金这个月为什么变少了")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "标题", required = true, examples = "低保金这个月为什么变少了")
         String title,
 
         @NotBlank

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.OneLine;
 
 /** An exception to the working week: a holiday, or a make-up workday. */
 @RegisterForReflection
@@ -17,7 +18,7 @@ public record CalendarDay(
         @NotNull @Schema(description = "是否上班：false 放假，true 调休上班", required = true, examples = "false")
         Boolean working,
 
-        @NotBlank @Size(max = 50) @Schema(description = "名称", required = true, examples = "元旦")
+        @NotBlank @OneLine @Size(max = 50) @Schema(description = "名称", required = true, examples = "元旦")
         String name,
 
         @Size(max = 200) @Schema(description = "依据的通知", examples = "国办发明电〔2025〕7号")

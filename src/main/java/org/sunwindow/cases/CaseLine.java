@@ -11,7 +11,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
+import org.sunwindow.json.AnyTyping;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 
 /**
  * An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is
@@ -21,6 +23,7 @@ import org.sunwindow.json.Exceptional;
 @Schema(name = "ApplicationLine", description = "导入的一条办件")
 record CaseLine(
         @NotBlank
+        @AnyTyping
         @Pattern(regexp = NUMBER, message = "应为 4 到 50 位字母、数字、- _ /")
         @Schema(
                 description = "申请编号，不作解析；全角、大小写、各种横线、空格和不可见字符不计，以统一写法保存",
@@ -41,7 +44,7 @@ record CaseLine(
         @Size(max = 50) @Schema(description = "事项编码", examples = "990100-JF-001")
         String serviceItem,
 
-        @NotBlank @Size(max = 300) @Schema(description = "事项名称", required = true, examples = "最低生活保障对象认定")
+        @NotBlank @OneLine @Size(max = 300) @Schema(description = "事项名称", required = true, examples = "最低生活保障对象认定")
         String itemName,
 
         @Size(max = 200) @Schema(description = "受理单位", examples = "东湖区民政局")

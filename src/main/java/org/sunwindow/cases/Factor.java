@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.AnyTyping;
 
 /** A proof that a requester may see a case. Never stored in plain text, logged or returned. */
 @RegisterForReflection
@@ -17,7 +18,7 @@ public record Factor(
                 examples = "QUERY_CODE")
         FactorType type,
 
-        @NotBlank @Size(max = 20) @Schema(description = "值", required = true, examples = "408215")
+        @NotBlank @AnyTyping @Size(max = 20) @Schema(description = "值", required = true, examples = "408215")
         String value) {
 
     /** Keeps the value out of every log and message. */

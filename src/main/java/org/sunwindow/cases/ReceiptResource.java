@@ -37,6 +37,7 @@ import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.Problems;
 import org.sunwindow.http.parameter.StrictParameters;
+import org.sunwindow.json.AnyTyping;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Publisher;
@@ -70,6 +71,7 @@ class ReceiptResource {
     @Schema(name = "ReceiptRequest", description = "为一个办件生成查询码")
     record ReceiptRequest(
             @NotBlank
+            @AnyTyping
             @Size(max = 60)
             @Schema(description = "已导入的办件的申请编号", required = true, examples = "990102261109000017")
             String applicationNo) {}

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.OneLine;
 
 /** 栏目: a section of the bureau's website. Columns form a tree; records name the columns in which they are published. */
 @RegisterForReflection
@@ -13,7 +14,7 @@ record Column(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "col-zcwj-gfxwj")
         String id,
 
-        @NotBlank @Size(max = 100) @Schema(description = "名称", required = true, examples = "规范性文件")
+        @NotBlank @OneLine @Size(max = 100) @Schema(description = "名称", required = true, examples = "规范性文件")
         String name,
 
         @Size(max = 100) @Schema(description = "上级栏目：其编号；一级栏目没有", examples = "col-zcwj")

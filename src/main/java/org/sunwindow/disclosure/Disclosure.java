@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.crypto.Sha256;
 import org.sunwindow.json.EndOfDay;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
@@ -36,7 +37,10 @@ record Disclosure(
         @Schema(description = "索引号，唯一且不变，不作解析；不论怎样输入都是同一个。后来才有的，替换原先未带索引号报送的那一条", examples = "990100001/202406-00004")
         String indexNo,
 
-        @NotBlank @Size(max = 500) @Schema(description = "信息名称", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
+        @NotBlank
+        @OneLine
+        @Size(max = 500)
+        @Schema(description = "信息名称", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
         String title,
 
         @Size(max = 2000) @Schema(description = "内容概述") String summary,

@@ -234,7 +234,7 @@ final class FaultFinder {
             return checkedRecord(path, value, type, faults);
         }
         if (value.isTextual()) {
-            var fault = PlainText.fault(path, value.textValue());
+            var fault = PlainText.fault(path, value.textValue(), component.isAnyTyping());
             if (fault.isPresent()) {
                 faults.add(fault.get());
                 return NullNode.instance;

@@ -10,13 +10,13 @@ import org.sunwindow.http.Problem;
 
 /**
  * Texts of records are plain text, the same in every field. Markup is refused, because a reader would see the tags, or
- * not see what they hide; so are characters that were lost before the text was sent.
+ * not see what they hide; so are characters that were lost before the text was sent, and characters by which a text is
+ * shown otherwise than it was written. Zero-width characters remain: emoji and some scripts need them, and search,
+ * identifiers and the privacy check do not see them.
  */
 final class PlainText {
 
-    /**
-     * Elements of HTML, current and obsolete. Anything else between angle brackets is a title, such as {@code <通知>}.
-     */
+    /** Elements of HTML, current and obsolete. Other names are not repeated, because they may be anything. */
     private static final Set<String> ELEMENTS =
             Set.of(("a abbr acronym address applet area article aside audio b base basefont bdi bdo"
                             + " bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del"
@@ -38,16 +38,24 @@ final class PlainText {
                             + " beta gamma delta pi omega mu sigma lambda theta")
                     .split(" "));
 
-    /** A comment or declaration, an element, or an element of an office program, such as {@code o:p}. */
-    private static final Pattern TAG = Pattern.compile(
-            "<(?:!--|!\\[|!doctype\\b|\\?xml\\b|/?(?:([a-z][a-z0-9]*)|([a-z]{1,10}):[a-z0-9]+)(?:[\\s/][^<>]*)?>)",
-            Pattern.CASE_INSENSITIVE);
+    /**
+     * What a browser takes for the beginning of a tag, a comment or a declaration, whatever its name and whether or not it
+     * ends: it hides the rest of the text if it does not. In {@code a<b}, too, which is to be typed {@code a < b}. In front
+     * of digits, blanks and ideographs, as in {@code <5} and {@code <通知>}, it is a sign.
+     */
+    private static final Pattern TAG =
+            Pattern.compile("<(?:!--|[!?]|/?([a-z][a-z0-9]*)(:)?|/)", Pattern.CASE_INSENSITIVE);
+
+    /** Maximum length of the prefix of an element that is repeated. */
+    private static final int MAX_PREFIX = 10;
 
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#\\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|([a-zA-Z][a-zA-Z0-9]{1,9});|(nbsp))");
 
     /** Escape sequences that may stand for a suspicious character in JSON. */
-    private static final Pattern SUSPICIOUS_ESCAPE = Pattern.compile("\\\\u(?:003[cC]|0026|[fF]{3}[dD])");
+    private static final Pattern SUSPICIOUS_ESCAPE = Pattern.compile(
+            "\\\\u(?:003c|0026|00[0189].|007f|202[a-e]|206[6-9]" + "|fd[de].|fff[d-f]|dff[ef])",
+            Pattern.CASE_INSENSITIVE);
 
     /** Maximum number of tags and entities that are reported for a text. */
     private static final int MAX_MARKUP = 10;
@@ -58,16 +66,25 @@ final class PlainText {
 
     /** Whether certainly no text within a JSON text has a fault. Fast, because most lines are sound. */
     static boolean isBeyondDoubt(String json) {
-        return json.indexOf('<') < 0
-                && json.indexOf('&') < 0
-                && json.indexOf(LOST) < 0
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '<' || c == '&' || c == LOST || c > '~' && isMisleading(c)) {
+                return false;
+            }
+        }
+        // \b stands for a control character, too
+        return !json.contains("\\b")
                 && (!json.contains("\\u")
                         || Escapes.areStorable(json)
                                 && !SUSPICIOUS_ESCAPE.matcher(json).find());
     }
 
-    /** Returns what is wrong with a text. */
-    static Optional<Problem.Item> fault(String path, String text) {
+    /**
+     * Returns what is wrong with a text.
+     *
+     * @param anyTyping whether invisible characters are ignored in it
+     */
+    static Optional<Problem.Item> fault(String path, String text, boolean anyTyping) {
         int lost = text.indexOf(LOST);
         if (lost >= 0) {
             return Optional.of(new Problem.Item(
@@ -78,15 +95,56 @@ final class PlainText {
         if (!isStorable(text)) {
             return Optional.of(unstorable(path));
         }
+        int misleading = anyTyping ? -1 : misleading(text);
+        if (misleading >= 0) {
+            return Optional.of(new Problem.Item(
+                    path,
+                    "text.invalid",
+                    "第 %d 个字是看不见的控制字符 U+%04X，会使显示的文字与实际不符；请删去，或清除格式后重新粘贴"
+                            .formatted(text.codePointCount(0, misleading) + 1, text.codePointAt(misleading))));
+        }
         Set<String> markup = markup(text);
         return markup.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem.Item(
-                        path, "text.markup", "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可）".formatted(String.join("、", markup))));
+                        path,
+                        "text.markup",
+                        "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可；如是小于号，请在其后加空格）".formatted(String.join("、", markup))));
     }
 
     static Problem.Item unstorable(String path) {
         return new Problem.Item(path, "text.invalid", "含有空字符或不成对的代理字符，无法保存；请删去或重新录入");
+    }
+
+    /** The position of the first misleading character, -1 if there is none. */
+    private static int misleading(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // most of the range that a low surrogate stands for is sound
+            if (isMisleading(c) && (!Character.isLowSurrogate(c) || isNoncharacter(text.codePointAt(i - 1)))) {
+                return Character.isLowSurrogate(c) ? i - 1 : i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether a character is a control character other than those that separate words, lines and pages, changes the direction
+     * of writing, or is or may be a part of a noncharacter.
+     */
+    private static boolean isMisleading(char c) {
+        if (c < ' ') {
+            return c < '\t' || c > '\r';
+        }
+        return c >= '\u007f' && c <= '\u009f'
+                || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2066' && c <= '\u2069'
+                || c >= '\udffe' && c <= '\udfff'
+                || isNoncharacter(c);
+    }
+
+    private static boolean isNoncharacter(int point) {
+        return point >= 0xFDD0 && point <= 0xFDEF || (point & 0xFFFE) == 0xFFFE;
     }
 
     /** Whether a text has neither NUL nor unpaired surrogates, which neither a database nor UTF-8 can hold. */
@@ -108,13 +166,7 @@ final class PlainText {
         if (text.indexOf('<') >= 0) {
             Matcher tag = TAG.matcher(text);
             while (tag.find() && found.size() < MAX_MARKUP) {
-                String name = tag.group(1);
-                if (name != null && ELEMENTS.contains(name.toLowerCase(Locale.ROOT))) {
-                    found.add(tag.group().startsWith("</") ? "</" + name + ">" : "<" + name + ">");
-                }
-                if (name == null) {
-                    found.add(tag.group(2) == null ? tag.group() : "<" + tag.group(2) + ":…>");
-                }
+                found.add(shown(tag));
             }
         }
         if (text.indexOf('&') >= 0) {
@@ -127,5 +179,17 @@ final class PlainText {
             }
         }
         return found;
+    }
+
+    private static String shown(Matcher tag) {
+        String name = tag.group(1);
+        if (name == null) {
+            return tag.group();
+        }
+        if (tag.group(2) != null && name.length() <= MAX_PREFIX && name.chars().allMatch(Character::isLetter)) {
+            return "<" + name + ":…>";
+        }
+        boolean known = tag.group(2) == null && ELEMENTS.contains(name.toLowerCase(Locale.ROOT));
+        return (tag.group().startsWith("</") ? "</" : "<") + (known ? name : "…") + ">";
     }
 }

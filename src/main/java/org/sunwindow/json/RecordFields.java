@@ -54,6 +54,7 @@ public final class RecordFields {
      * @param readOnly whether it is derived from other components, so that what is sent does not count
      * @param isEnd    whether it is an {@link EndOfDay}
      * @param isExceptional whether it is {@link Exceptional}
+     * @param isAnyTyping whether it is {@link AnyTyping}
      */
     public record Component(
             Class<?> owner,
@@ -67,7 +68,8 @@ public final class RecordFields {
             boolean required,
             boolean readOnly,
             boolean isEnd,
-            boolean isExceptional) {
+            boolean isExceptional,
+            boolean isAnyTyping) {
 
         /** The class of the values, of the elements if it is a list. */
         public Class<?> valueType() {
@@ -100,6 +102,7 @@ public final class RecordFields {
         Schema schema = field.getAnnotation(Schema.class);
         boolean isEnd = field.isAnnotationPresent(EndOfDay.class);
         boolean isExceptional = field.isAnnotationPresent(Exceptional.class);
+        boolean isAnyTyping = field.isAnnotationPresent(AnyTyping.class);
         boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
             return new Component(
@@ -114,7 +117,8 @@ public final class RecordFields {
                     required,
                     false,
                     isEnd,
-                    isExceptional);
+                    isExceptional,
+                    isAnyTyping);
         }
         Type value = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
         boolean isEnum = value instanceof Class<?> known && known.isEnum();
@@ -133,7 +137,8 @@ public final class RecordFields {
                 required,
                 schema.readOnly(),
                 isEnd,
-                isExceptional);
+                isExceptional,
+                isAnyTyping);
     }
 
     private static Map<String, String> choices(Schema schema, String meaning) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.Exceptional;
 import org.sunwindow.json.FileHash;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.json.WebAddress;
 
 /**
@@ -18,7 +19,7 @@ import org.sunwindow.json.WebAddress;
 @RegisterForReflection
 @Schema(description = "附件或可下载的表格：已上传的文件写 hash，其他网站上的写 url")
 public record Attachment(
-        @NotBlank @Size(max = 200) @Schema(description = "文件名", required = true, examples = "附件1 申请表.doc")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "文件名", required = true, examples = "附件1 申请表.doc")
         String name,
 
         @Size(max = 100) @Schema(description = "媒体类型，已上传的文件以检测的为准", examples = "application/msword")

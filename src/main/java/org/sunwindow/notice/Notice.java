@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.EndOfDay;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
@@ -26,6 +27,7 @@ record Notice(
         String indexNo,
 
         @NotBlank
+        @OneLine
         @Size(max = 500)
         @Schema(description = "标题", required = true, examples = "东湖区民政局2026年第四季度第一批新增低保拟确认对象公示")
         String title,

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.FileHash;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.json.WebAddress;
 import org.sunwindow.kind.Attachment;
 
@@ -17,7 +18,7 @@ import org.sunwindow.kind.Attachment;
 @RegisterForReflection
 @Schema(name = "ServiceFlowchart", description = "流程图：已上传的文件（hash）、其他网站的地址（url）和文字形式，至少有其一")
 record Flowchart(
-        @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "社会团体成立登记流程图")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "名称", required = true, examples = "社会团体成立登记流程图")
         String name,
 
         @Size(max = 100) @Schema(description = "媒体类型，已上传的文件以检测的为准", examples = "application/pdf")

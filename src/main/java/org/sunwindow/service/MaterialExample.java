@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.Exceptional;
 import org.sunwindow.json.FileHash;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.json.WebAddress;
 import org.sunwindow.kind.Attachment;
 
@@ -19,7 +20,7 @@ import org.sunwindow.kind.Attachment;
 @RegisterForReflection
 @Schema(name = "ServiceMaterialExample", description = "材料的一份样例：示范文本，或常见错误示例；已上传的文件写 hash，其他网站上的写 url。回答中只有已收到的文件")
 record MaterialExample(
-        @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "章程示范文本")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "名称", required = true, examples = "章程示范文本")
         String name,
 
         @NotNull @Schema(description = "是否正确：true 为示范文本，false 为错误示例", required = true, examples = "true")

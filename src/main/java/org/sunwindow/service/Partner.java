@@ -5,12 +5,13 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.OneLine;
 
 /** 相关部门: a department with which the duties of a 职责边界 are shared. */
 @RegisterForReflection
 @Schema(name = "ServicePartner", description = "职责边界中的一个相关部门")
 record Partner(
-        @NotBlank @Size(max = 200) @Schema(description = "部门名称", required = true, examples = "云川市公安局")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "部门名称", required = true, examples = "云川市公安局")
         String name,
 
         @Size(max = 100) @Schema(description = "机构编号，本系统有的机构才填", examples = "org-yc-jzz")

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.json.SecureWebAddress;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.kind.Codes;
@@ -30,7 +31,7 @@ record ServiceItem(
         @NotBlank @Size(max = 50) @Schema(description = "事项编码，不作解析", required = true, examples = "990100-QR-003")
         String code,
 
-        @NotBlank @Size(max = 300) @Schema(description = "事项名称", required = true, examples = "内地居民结婚登记")
+        @NotBlank @OneLine @Size(max = 300) @Schema(description = "事项名称", required = true, examples = "内地居民结婚登记")
         String name,
 
         @Size(max = 10)
@@ -253,7 +254,7 @@ record ServiceItem(
     @RegisterForReflection
     @Schema(name = "ServiceMaterial", description = "一项申请材料")
     record Material(
-            @NotBlank @Size(max = 300) @Schema(description = "名称", required = true, examples = "居民户口簿")
+            @NotBlank @OneLine @Size(max = 300) @Schema(description = "名称", required = true, examples = "居民户口簿")
             String name,
 
             @Size(max = 100) @Schema(description = "出具单位", examples = "公安机关")
@@ -275,7 +276,7 @@ record ServiceItem(
     @RegisterForReflection
     @Schema(name = "ServiceStep", description = "一个办理环节")
     record Step(
-            @NotBlank @Size(max = 100) @Schema(description = "环节", required = true, examples = "受理")
+            @NotBlank @OneLine @Size(max = 100) @Schema(description = "环节", required = true, examples = "受理")
             String name,
 
             @PositiveOrZero @Schema(description = "工作日数", examples = "1")

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.DivisionCode;
 
@@ -18,7 +19,7 @@ record Site(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "site-yc-mzj")
         String id,
 
-        @NotBlank @Size(max = 200) @Schema(description = "网站名称", required = true, examples = "云川市民政局")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "网站名称", required = true, examples = "云川市民政局")
         String name,
 
         @Pattern(regexp = ID_CODE, message = ID_CODE_WANTED)

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.place.DivisionCode;
 
 /**
@@ -22,7 +23,7 @@ record Statistic(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "tj-dh-dbrs-2026-q3")
         String id,
 
-        @NotBlank @Size(max = 300) @Schema(description = "名称", required = true, examples = "东湖区2026年9月末低保人数")
+        @NotBlank @OneLine @Size(max = 300) @Schema(description = "名称", required = true, examples = "东湖区2026年9月末低保人数")
         String title,
 
         @NotBlank @Size(max = 200) @Schema(description = "发布机构", required = true, examples = "云川市民政局")

@@ -91,7 +91,7 @@ class IdentityTest {
     void everyTypingIsTheSameRecord(String kind) throws Exception {
         String key = key(kind, 1);
         sunwindow.publish(kind, line(kind, key, "甲"));
-        List<String> typings = Typings.of(key);
+        List<String> typings = Typings.sent(key);
         var updates = new ArrayList<String>();
         var withdrawals = new ArrayList<String>();
         for (String typed : typings) {
@@ -128,7 +128,7 @@ class IdentityTest {
         String key = "Gate-W/2〔7〕";
         String published = line("disclosure", key, "公开的");
         sunwindow.publish("disclosure", published);
-        List<String> typings = Typings.of(key);
+        List<String> typings = Typings.sent(key);
         var lines = new ArrayList<String>();
         for (String typed : typings) {
             Json list = sunwindow
@@ -157,7 +157,7 @@ class IdentityTest {
     void everyTypingOfAReferenceResolves(String kind, String component, String filter, String to) throws Exception {
         String target = key(to, 2);
         sunwindow.publish(to, line(to, target, "被引用的"));
-        List<String> typings = Typings.of(target);
+        List<String> typings = Typings.sent(target);
         var lines = new ArrayList<String>();
         var withdrawals = new ArrayList<String>();
         for (String typed : typings) {

@@ -62,6 +62,12 @@ class FaultsTest {
             "\"\\u0000\"",
             "null");
 
+    private static final List<String> TITLES = List.of("title", "name", "itemName");
+
+    private static final List<Integer> MISLEADING = List.of(
+            0x01, 0x08, 0x0E, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9B, 0x9F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066,
+            0x2067, 0x2068, 0x2069, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x2FFFF, 0x10FFFF);
+
     private final StrictJson json = IndexFixture.json();
 
     record Person(
@@ -323,10 +329,34 @@ class FaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<b>", "</p>", "<br/>", "<br />", "<SPAN style='x'>", "<a href=\\\"x\\\">", "138<span>0013</span>8000",
-                        "<!-- 注 -->",
-                "<o:p></o:p>", "<!DOCTYPE html>", "<?xml version=1?>", "&nbsp;", "&#49;38", "&#x31;", "&lt;", "&ldquo;",
-                "\\u003cb\\u003e", "\\u0026nbsp;"
+                "<b>",
+                "</p>",
+                "<br/>",
+                "<br />",
+                "<SPAN style='x'>",
+                "<a href=\\\"x\\\">",
+                "138<span>0013</span>8000",
+                "<!-- 注 -->",
+                "<xss onfocus=x>",
+                "<custom-element>",
+                "<img src=x onerror=x",
+                "<svg/onload=x>",
+                "a<b",
+                "</",
+                "</ x>",
+                "<!x>",
+                "<?x",
+                "<zhang@example.cn>",
+                "<o:p></o:p>",
+                "<!DOCTYPE html>",
+                "<?xml version=1?>",
+                "&nbsp;",
+                "&#49;38",
+                "&#x31;",
+                "&lt;",
+                "&ldquo;",
+                "\\u003cb\\u003e",
+                "\\u0026nbsp;"
             })
     void markupIsRefusedInEveryText(String text) {
         List<Problem.Item> faults = faults(unit("\"url\":\"" + text + "\",\"phones\":[\"1\",\"" + text
@@ -346,6 +376,13 @@ class FaultsTest {
                 "<安溪县农村低保实施细则>",
                 "< b 类>",
                 "3<5",
+                "a < b",
+                "x<5",
+                "< 18周岁",
+                "年龄<十八",
+                "<",
+                "a<",
+                "ａ＜ｂ",
                 "x>y",
                 "甲<乙>丙",
                 "R&D",
@@ -371,6 +408,9 @@ class FaultsTest {
                         .message())
                 .contains("<span>")
                 .doesNotContain("138");
+        assertThat(faults(unit("\"phones\":[\"<n13800138000>甲\"]")).getFirst().message())
+                .contains("<…>")
+                .doesNotContain("138");
         assertThat(faults(unit("\"phones\":[\"<o:p13800138000>甲\"]")).getFirst().message())
                 .contains("<o:…>")
                 .doesNotContain("138");
@@ -383,6 +423,68 @@ class FaultsTest {
         assertThat(fault.name()).isEqualTo("phones[0]");
         assertThat(fault.code()).isEqualTo("text.lost");
         assertThat(fault.message()).contains("第 2 个字", "选错了编码");
+    }
+
+    /** The text that is shown would not be the one that was written. Raw and escaped, in every text of every record. */
+    @ParameterizedTest
+    @MethodSource("nested")
+    void misleadingCharactersAreRefusedInEveryText(Class<?> type) {
+        for (Component component : RecordFields.of(type).all()) {
+            if (component.valueType() != String.class || component.isAnyTyping()) {
+                continue;
+            }
+            String line = component.isList() ? "{\"%s\":[\"甲%s乙\"]}" : "{\"%s\":\"甲%s乙\"}";
+            String path = component.name() + (component.isList() ? "[0]" : "");
+            for (int c : MISLEADING) {
+                String escaped = Character.toString(c)
+                        .chars()
+                        .mapToObj("\\u%04x"::formatted)
+                        .collect(Collectors.joining());
+                for (String typed : c < ' ' ? List.of(escaped) : List.of(escaped, Character.toString(c))) {
+                    assertThat(faults(line.formatted(component.name(), typed), type))
+                            .as("%s U+%04X", path, c)
+                            .extracting(Problem.Item::name, Problem.Item::code)
+                            .contains(tuple(path, "text.invalid"));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nested")
+    void titlesAndNamesAreOneLine(Class<?> type) {
+        for (Component component : RecordFields.of(type).all()) {
+            if (component.required() && TITLES.contains(component.name())) {
+                for (String end : List.of("\\n", "\\r\\n", "\\r", "\\f", "\\u000b", "\\u2028", "\u2029")) {
+                    assertThat(faults("{\"%s\":\"甲%s乙\"}".formatted(component.name(), end), type))
+                            .as("%s %s", component.name(), end)
+                            .extracting(Problem.Item::name)
+                            .contains(component.name());
+                }
+            }
+        }
+    }
+
+    record Asked(@AnyTyping @Schema(description = "编号") String number) {}
+
+    @Test
+    void whatIsAskedForMayHaveAnyTyping() throws Exception {
+        assertThat(json.read("{\"number\":\"\u202D138\\u202c\"}", Asked.class).number())
+                .isEqualTo("\u202D138\u202C");
+    }
+
+    @Test
+    void misleadingCharacterIsNamed() {
+        assertThat(faults(unit("\"phones\":[\"甲\u202E乙\"]")).getFirst().message())
+                .isEqualTo("第 2 个字是看不见的控制字符 U+202E，会使显示的文字与实际不符；请删去，或清除格式后重新粘贴");
+        assertThat(faults(unit("\"phones\":[\"甲\\b乙\"]")).getFirst().message()).contains("U+0008");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"甲\u200B\u200D\u200E乙", "甲\\n乙\\t丙\\r\\n丁\\f戊\\u000b己", "👨‍👩‍👧", "𠮷\uDBBF\uDFFD", "\uE000"})
+    void charactersOfTextsAreAccepted(String text) {
+        assertThat(faults(unit("\"phones\":[\"" + text + "\"]"))).isEmpty();
     }
 
     @ParameterizedTest

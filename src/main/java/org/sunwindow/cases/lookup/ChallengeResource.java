@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.parameter.StrictParameters;
+import org.sunwindow.json.AnyTyping;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
@@ -52,6 +53,7 @@ class ChallengeResource {
     @Schema(name = "ChallengeRequest", description = "取验证任务")
     record ChallengeRequest(
             @NotBlank
+            @AnyTyping
             @Size(max = 60)
             @Schema(description = "要查询的申请编号；任务只对它有效，不说明它是否存在", required = true, examples = "990102261109000017")
             String applicationNo,

@@ -50,6 +50,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Problems;
 import org.sunwindow.http.parameter.StrictParameters;
+import org.sunwindow.json.AnyTyping;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.webhook.Notices;
@@ -99,6 +100,7 @@ class FollowerResource {
             UUID webhook,
 
             @NotBlank
+            @AnyTyping
             @Size(max = StatusQuery.MAX_NUMBER)
             @Schema(description = "申请编号，写法不限，与查询进度时相同", required = true, examples = "990102261109000017")
             String applicationNo,

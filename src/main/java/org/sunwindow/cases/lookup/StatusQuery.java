@@ -12,11 +12,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.http.Problem;
+import org.sunwindow.json.AnyTyping;
 
 @RegisterForReflection
 @Schema(description = "办件进度查询")
 record StatusQuery(
         @NotBlank
+        @AnyTyping
         @Size(max = MAX_NUMBER)
         @Schema(description = "申请编号，全角、大小写、各种横线、空格和不可见字符不限", required = true, examples = "990102261109000017")
         String applicationNo,

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.LocationRules;
@@ -28,7 +29,7 @@ record Division(
         @Schema(description = "区划代码：12 位；只到某一级的（2、4、6、9 位）在右边补零", required = true, examples = "990102000000")
         String code,
 
-        @NotBlank @Size(max = 100) @Schema(description = "名称", required = true, examples = "东湖区")
+        @NotBlank @OneLine @Size(max = 100) @Schema(description = "名称", required = true, examples = "东湖区")
         String name,
 
         @Min(1) @Max(5) @Schema(description = "级别：1 省、2 市、3 县、4 乡镇街道、5 村社区；由代码得出", examples = "3")

@@ -13,6 +13,7 @@ import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.place.DivisionCode;
 
 /** 热线: a telephone number with its purpose and hours. */
@@ -28,7 +29,7 @@ record Hotline(
         @Schema(description = "拨号电话：可直接拨打，由 number 得出；写了几个号码的各有一个", readOnly = true)
         List<Phone> dial,
 
-        @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市流浪乞讨救助热线")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市流浪乞讨救助热线")
         String name,
 
         @Size(max = 20) @Schema(description = "主题", examples = "[\"救助\"]")

@@ -16,6 +16,7 @@ import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
@@ -28,7 +29,7 @@ record Office(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "off-dh-hydj")
         String id,
 
-        @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "东湖区婚姻登记处")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "名称", required = true, examples = "东湖区婚姻登记处")
         String name,
 
         @NotBlank @Size(max = 50) @Schema(description = "类型", required = true, examples = "婚姻登记处")
@@ -141,7 +142,7 @@ record Office(
     @RegisterForReflection
     @Schema(name = "OfficeWindow", description = "场所内的一个窗口")
     record Window(
-            @NotBlank @Size(max = 100) @Schema(description = "窗口名称，或窗口号", required = true, examples = "8号窗口")
+            @NotBlank @OneLine @Size(max = 100) @Schema(description = "窗口名称，或窗口号", required = true, examples = "8号窗口")
             String name,
 
             @Size(max = 200) @Schema(description = "位置：在场所内的", examples = "二楼C区")

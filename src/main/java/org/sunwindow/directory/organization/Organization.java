@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.json.Exceptional;
+import org.sunwindow.json.OneLine;
 import org.sunwindow.place.DivisionCode;
 
 /** 机构: a bureau, one of its sections, or a subordinate institution. */
@@ -26,7 +27,7 @@ record Organization(
         @Size(max = 18) @Schema(description = "统一社会信用代码", examples = "11990100MB010001X5")
         String creditCode,
 
-        @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局")
+        @NotBlank @OneLine @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局")
         String name,
 
         @Size(max = 100) @Schema(description = "简称", examples = "市民政局")
@@ -99,7 +100,7 @@ record Organization(
     @RegisterForReflection
     @Schema(name = "DisclosureOffice", description = "政府信息公开工作机构：受理依申请公开，解答查询")
     record DisclosureOffice(
-            @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局办公室")
+            @NotBlank @OneLine @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局办公室")
             String name,
 
             @Size(max = 300) @Schema(description = "办公地址", examples = "云川市东湖区文昌路88号312室")
@@ -123,7 +124,7 @@ record Organization(
     @RegisterForReflection
     @Schema(name = "OrganizationLeader", description = "一位领导")
     record Leader(
-            @NotBlank @Size(max = 50) @Schema(description = "姓名", required = true, examples = "陆闻溪")
+            @NotBlank @OneLine @Size(max = 50) @Schema(description = "姓名", required = true, examples = "陆闻溪")
             String name,
 
             @Size(max = 100) @Schema(description = "职务", examples = "党组书记、局长")

@@ -1,9 +1,11 @@
 package org.sunwindow.privacy.numbers;
 
+import java.util.Set;
 import org.sunwindow.privacy.Finding;
 import org.sunwindow.privacy.PersonalKind;
 import org.sunwindow.privacy.context.Scope;
 import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.text.CardNumberFormat;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
@@ -14,9 +16,11 @@ import org.sunwindow.privacy.text.Terms;
 final class CardNumbers {
 
     private static final int MIN = 12;
-    private static final int MIN_CARD = 16;
-    private static final int MAX_CARD = 19;
     private static final int MAX = 23;
+
+    /** Group sizes of cards, as they are printed. */
+    private static final Set<String> OWN_GROUPS = Set.of("4-4-4-4", "4-4-4-4-3");
+
     private static final Terms ACCOUNTS = Terms.of(
             "卡号", "账号", "帐号", "账户", "帐户", "存折", "折子", "一卡通", "银行卡", "社保卡", "本人卡", "一张卡", "持卡人", "折号", "卡(", "卡 ", "(农行",
             "(工行", "(建行", "农商行", "信用社", "打卡", "尾号所在卡", "个人账户", "开户");
@@ -65,15 +69,19 @@ final class CardNumbers {
             if (number == null || isLetter(text.at(number.end()))) {
                 continue;
             }
-            boolean size = count >= MIN_CARD && count <= MAX_CARD;
+            boolean size = count >= CardNumberFormat.MIN && count <= CardNumberFormat.MAX;
             boolean union = size && number.digits().startsWith("62");
-            if (number.tab() && !(union && (number.isWrapped(text) || NumberContext.isInTwoCells(text, number)))) {
+            boolean printed = union && OWN_GROUPS.contains(number.sizes()) && CardNumberFormat.isLuhn(number.digits());
+            if (number.tab()
+                    && !printed
+                    && !(union && (number.isWrapped(text) || NumberContext.isInTwoCells(text, number)))) {
                 continue;
             }
             if (union && isPaidTo(text, number) && !isOfInstitution(text, start)) {
                 return Finding.of(text, PersonalKind.CARD, start, number.end(), number.digits());
             }
-            boolean card = size && isIssued(number.digits()) && isLuhn(number.digits());
+            boolean card =
+                    size && CardNumberFormat.isIssued(number.digits()) && CardNumberFormat.isLuhn(number.digits());
             boolean found = card && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
                     || labelled
                             && !number.digits().startsWith("000")
@@ -142,9 +150,8 @@ final class CardNumbers {
     private static boolean isDecimal(ReaderText text, DigitRun number) {
         return text.at(number.start() - 1) == '.' && text.isDigit(number.start() - 2)
                 || text.at(number.end()) == '.' && text.isDigit(number.end() + 1)
-                || number.comma()
                 || number.decimal()
-                || number.odd() && !number.digits().startsWith("62");
+                || number.hasFigures() && !(number.digits().startsWith("62") && OWN_GROUPS.contains(number.sizes()));
     }
 
     private static boolean isAccountTyping(DigitRun number) {
@@ -166,23 +173,5 @@ final class CardNumbers {
             return false;
         }
         return INSTITUTIONS.within(text, from, to);
-    }
-
-    private static boolean isIssued(String digits) {
-        char first = digits.charAt(0);
-        char second = digits.charAt(1);
-        return first == '6' && (second == '2' || second == '0')
-                || first == '4'
-                || first == '5' && second >= '1' && second <= '5';
-    }
-
-    static boolean isLuhn(String digits) {
-        int sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(digits.length() - 1 - i) - '0';
-            int weighted = i % 2 == 0 ? digit : digit * 2;
-            sum += weighted > 9 ? weighted - 9 : weighted;
-        }
-        return sum % 10 == 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.sunwindow.privacy.numbers;
 
 import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Separators;
 
 /**
  * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a
@@ -15,11 +16,6 @@ import org.sunwindow.privacy.text.ReaderText;
 record DigitRun(int start, int end, String digits, String sizes, String separators) {
 
     private static final int MAX_GAP = 3;
-    private static final String ODD = "、=+;:\\'\"";
-
-    /** Characters of a mobile number with an asterisk between its groups. */
-    private static final int STARRED = 13;
-
     private static final int MIN_COUNTING = 5;
 
     /** Digits of the shortest personal number, a local landline. */
@@ -44,7 +40,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         int size = 0;
         while (digits.length() < count) {
             char c = text.at(at++);
-            if (!isGap(c)) {
+            if (!Separators.is(c)) {
                 digits.append(isX(c) ? 'X' : c);
                 size++;
                 continue;
@@ -57,20 +53,6 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         }
         sizes.append(size);
         return new DigitRun(start, at, digits.toString(), sizes.toString(), separators.toString());
-    }
-
-    /** A mobile number with all its digits and an asterisk between its groups, {@code null} if there is none. */
-    static DigitRun starred(ReaderText text, int start) {
-        var digits = new StringBuilder();
-        int end = start + STARRED;
-        for (int i = start; i < end; i++) {
-            boolean star = i == start + 3 || i == start + 8;
-            if (star ? text.at(i) != '*' : !text.isDigit(i)) {
-                return null;
-            }
-            digits.append(star ? "" : text.at(i));
-        }
-        return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
     }
 
     int groups() {
@@ -119,12 +101,17 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
 
     /** Whether a separator is one that is typed in a number only to hide it. */
     boolean odd() {
-        return separators.chars().anyMatch(c -> ODD.indexOf(c) >= 0);
+        return separators.chars().anyMatch(c -> Separators.isOdd((char) c));
     }
 
-    /** Whether a separator also separates figures, as in 12/34 or 12、34. */
+    /** Whether a separator also separates figures, as in 12/34, 12,34 or 12、34. */
     boolean hasFigures() {
-        return slash() || has('、') || has(';') || has(':');
+        return slash() || comma() || has('、') || has(';') || has(':') || has('%') || has('×');
+    }
+
+    /** Whether it may be the size of a thing in millimetres, as in 1380*1200*800. */
+    boolean isSize() {
+        return (has('*') || has('×')) && sizes.equals("4-4-3");
     }
 
     private boolean has(char separator) {
@@ -149,7 +136,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
                 return true;
             }
             int gap = at;
-            while (gap - at < MAX_GAP && isGap(text.at(gap))) {
+            while (gap - at < MAX_GAP && Separators.is(text.at(gap))) {
                 gap++;
             }
             if (gap == at || !text.isDigit(gap) && !(last && isX(text.at(gap)))) {
@@ -199,20 +186,12 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
                 if (digits == count) {
                     return true;
                 }
-            } else if (isGap(c)) {
+            } else if (Separators.is(c)) {
                 gap++;
             } else {
                 return false;
             }
         }
         return false;
-    }
-
-    static boolean isGap(char c) {
-        return switch (c) {
-            case ' ', '\t', '\n', '-', '~', '.', '·', '_', '/', '|', '(', ')', ',' -> true;
-            case '、', '=', '+', ';', ':', '\\', '\'', '"' -> true;
-            default -> false;
-        };
     }
 }

@@ -6,6 +6,7 @@ import org.sunwindow.privacy.PersonalKind;
 import org.sunwindow.privacy.context.Scope;
 import org.sunwindow.privacy.text.IdentityNumberFormat;
 import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Separators;
 
 /**
  * Recognizes identity numbers: 18 characters (GB 11643: division, date of birth, sequence number, check digit), 15
@@ -148,7 +149,7 @@ final class IdentityNumbers {
             return null;
         }
         int at = number.end();
-        while (at < number.end() + 2 && DigitRun.isGap(text.at(at))) {
+        while (at < number.end() + 2 && Separators.is(text.at(at))) {
             at++;
         }
         if (!text.isDigit(at) || !text.isDigit(at + 1) || text.isDigit(at + 2)) {

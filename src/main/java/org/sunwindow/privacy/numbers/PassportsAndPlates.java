@@ -6,6 +6,7 @@ import org.sunwindow.privacy.Finding;
 import org.sunwindow.privacy.PersonalKind;
 import org.sunwindow.privacy.context.Scope;
 import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Separators;
 import org.sunwindow.privacy.text.Terms;
 
 /**
@@ -98,7 +99,7 @@ final class PassportsAndPlates {
         boolean named = DOCUMENT_NAMES.stream()
                 .anyMatch((heading + "|" + text.slice(start - 20, start) + "|" + text.slice(at, at + 14))::contains);
         while (at < start + 5
-                && DigitRun.isGap(text.at(at))
+                && Separators.is(text.at(at))
                 && (labelled || text.at(at) != '\n')
                 && text.at(at) != '|') {
             at++;

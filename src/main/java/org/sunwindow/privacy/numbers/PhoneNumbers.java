@@ -10,6 +10,7 @@ import org.sunwindow.privacy.context.Scope;
 import org.sunwindow.privacy.names.NameContext;
 import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Separators;
 import org.sunwindow.privacy.text.Terms;
 
 /** Recognizes mobile numbers, and landlines of homes or private persons by the words around them. */
@@ -96,8 +97,7 @@ final class PhoneNumbers {
         if (text.at(start) != '1') {
             return null;
         }
-        DigitRun number =
-                text.at(start + 3) == '*' ? DigitRun.starred(text, start) : DigitRun.read(text, start, MOBILE, false);
+        DigitRun number = DigitRun.read(text, start, MOBILE, false);
         if (number == null
                 || !isMobile(number.digits())
                 || !isPlausiblyTyped(text, number, heading)
@@ -126,7 +126,7 @@ final class PhoneNumbers {
             return start;
         }
         int gap = at;
-        while (gap < at + 3 && DigitRun.isGap(text.at(gap))) {
+        while (gap < at + 3 && Separators.is(text.at(gap))) {
             gap++;
         }
         return text.at(gap) == '1' ? gap : start;
@@ -151,7 +151,6 @@ final class PhoneNumbers {
             return true;
         }
         if (grouped && !number.dot() && isAlone(text, number)) {
-            // figures in a row have no leading zero
             return !whole || !number.sizes().equals("3-4-4") || hasLeadingZero(number);
         }
         if (number.tab()) {
@@ -160,10 +159,13 @@ final class PhoneNumbers {
         if (isLineOfPerson(text, number)) {
             return true;
         }
-        if (number.slash() || number.odd()) {
-            return grouped && !continues(text, number) && (!number.hasFigures() || hasLeadingZero(number));
+        if (number.slash() || number.odd() || number.comma()) {
+            return grouped
+                    && !number.isSize()
+                    && !continues(text, number)
+                    && (!number.hasFigures() || hasLeadingZero(number));
         }
-        if (number.comma() || number.dot() || number.decimal()) {
+        if (number.dot() || number.decimal()) {
             return false;
         }
         if (!number.blank()) {
@@ -205,7 +207,9 @@ final class PhoneNumbers {
         }
         char before = text.at(from - 1);
         char after = text.at(to);
-        boolean cell = isCellBorder(before) && isCellBorder(after) && !(before == '\n' && after == '\n');
+        // figures in a row have no leading zero
+        boolean row = before == '\n' && after == '\n' && !hasLeadingZero(number);
+        boolean cell = isCellBorder(before) && isCellBorder(after) && !row;
         return before == 0 && after == 0 || cell && number.separators().chars().allMatch(c -> c == ' ');
     }
 
@@ -215,7 +219,7 @@ final class PhoneNumbers {
 
     /** Whether another group of digits follows, as in a series of figures. */
     private static boolean continues(ReaderText text, DigitRun number) {
-        return DigitRun.isGap(text.at(number.end())) && text.isDigit(number.end() + 1);
+        return Separators.is(text.at(number.end())) && text.isDigit(number.end() + 1);
     }
 
     /** Whether a group begins with 0, which figures do not, or all groups are single digits. */
@@ -228,7 +232,7 @@ final class PhoneNumbers {
     /** Whether a word or its punctuation directly precedes the number. Figures of a row have a blank before them. */
     private static boolean isInSentence(ReaderText text, DigitRun number) {
         return Names.isChinese(text.at(number.start() - 1))
-                || "(,:\"”’」』》】]".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
+                || "(,:\"”’」』》】][{「『《〈【〔".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
     }
 
     /** Whether the number is part of a serial or index number: letters that are not a label, or digits, adjoin it. */
@@ -268,7 +272,7 @@ final class PhoneNumbers {
         int at = start;
         if (text.startsWith("86", at) || text.startsWith("0086", at)) {
             at += text.at(at) == '8' ? 2 : 4;
-            while (at < start + 7 && DigitRun.isGap(text.at(at))) {
+            while (at < start + 7 && Separators.is(text.at(at))) {
                 at++;
             }
         }

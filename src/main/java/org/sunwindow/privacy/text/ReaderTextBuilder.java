@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.sunwindow.VisibleText;
 import org.sunwindow.language.ChineseText;
 
 /**
@@ -57,7 +58,6 @@ final class ReaderTextBuilder {
 
     private int[] ends;
     private boolean hasNumerals;
-    private boolean hasLookAlikes;
 
     /** Whether a search for the end of a tag has failed. Repeating it would take quadratic time. */
     private boolean noMoreTags;
@@ -72,8 +72,9 @@ final class ReaderTextBuilder {
         for (int i = 0; i < length; ) {
             char c = original.charAt(i);
             if (c >= '一' && c <= '龥' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-                hasNumerals |= Numerals.value(c) >= 0 && c > '9';
-                add(c < '一' ? c : ChineseText.normalize(c), i, i + 1);
+                char folded = c < '一' ? c : ChineseText.normalize(c);
+                hasNumerals |= folded > 'z' && Numerals.standsForDigit(folded);
+                add(folded, i, i + 1);
                 i++;
             } else if (c == '<') {
                 i = tag(i);
@@ -88,9 +89,6 @@ final class ReaderTextBuilder {
         }
         if (hasNumerals) {
             Numerals.fold(out, size);
-        }
-        if (hasLookAlikes) {
-            LookAlikes.fold(out, size);
         }
         return new ReaderText(out, size, starts, ends);
     }
@@ -233,7 +231,6 @@ final class ReaderTextBuilder {
             case '│', '┃', '┆', '┇', '┊', '┋', '丨', '∣', '¦' -> add('|', from, to);
             case '∕', '⁄', '╱' -> add('/', from, to);
             case '•', '‧', '・', '∙', '⋅', '･', '●' -> add(point == '●' ? '*' : '·', from, to);
-            case 'ᅟ', 'ᅠ', 'ㅤ' -> {}
             case '№' -> {
                 // the full stop separates it from a number that begins with letters
                 add('N', from, to);
@@ -246,10 +243,18 @@ final class ReaderTextBuilder {
                 add('〇', from, to);
             }
             default -> {
+                if (VisibleText.isBlank(point)) {
+                    return;
+                }
+                if (point <= Character.MAX_VALUE && Numerals.value((char) point) >= 0) {
+                    hasNumerals = true;
+                    add((char) point, from, to);
+                    return;
+                }
                 String folded = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC);
                 for (int i = 0; i < folded.length(); i++) {
                     char c = folded.charAt(i);
-                    hasNumerals |= c > '9' && Numerals.value(c) >= 0;
+                    hasNumerals |= c > 'z' && Numerals.standsForDigit(c);
                     add(c, from, to);
                 }
             }
@@ -276,8 +281,9 @@ final class ReaderTextBuilder {
             starts[size] = from;
             ends[size] = to;
         }
-        hasLookAlikes |= isDigit(c) && size > 0 && LookAlikes.is(out[size - 1])
-                || LookAlikes.is(c) && size > 0 && isDigit(out[size - 1]);
+        hasNumerals |= size > 0
+                && (isDigit(c) && Numerals.isLookAlike(out[size - 1])
+                        || Numerals.isLookAlike(c) && isDigit(out[size - 1]));
         out[size++] = c;
     }
 
