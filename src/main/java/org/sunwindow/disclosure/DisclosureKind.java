@@ -49,6 +49,7 @@ class DisclosureKind extends Kind<Disclosure> {
 
     private static final String ATTRIBUTE = "disclosureAttribute";
     private static final int DATE = "2024-03-01".length();
+    private static final List<String> VALIDITIES = List.of("有效", "失效", "废止", "已修改", "尚未生效");
     private static final Set<String> VOID = Set.of("失效", "废止");
 
     /** Components that are published of a record that is disclosed on request only. */
@@ -218,6 +219,17 @@ class DisclosureKind extends Kind<Disclosure> {
             case "" -> List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送，例如 \"主动公开\""));
             default -> List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开，例如 \"主动公开\""));
         };
+    }
+
+    /** A record with another word is found by none of the values that the filter has. */
+    @Override
+    public List<Problem.Item> warnings(Disclosure sent) {
+        return sent.validity() == null || VALIDITIES.contains(sent.validity())
+                ? List.of()
+                : List.of(new Problem.Item(
+                        "validity",
+                        "code.unknown",
+                        "不是通常的写法，按有效性查不到这一条；请从 %s 中选一个".formatted(String.join("、", VALIDITIES))));
     }
 
     private static List<Problem.Item> contradictions(Disclosure sent) {

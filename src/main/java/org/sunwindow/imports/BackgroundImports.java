@@ -240,7 +240,7 @@ class BackgroundImports implements Work {
     }
 
     private static boolean isTemporary(Throwable e) {
-        return e instanceof ImportMemory.Exhausted || ImportFailures.isUnavailable(e);
+        return e instanceof ImportMemory.Exhausted || e instanceof OutOfMemoryError || ImportFailures.isUnavailable(e);
     }
 
     private static String reason(WaitingRun taken, Throwable e) {

@@ -264,7 +264,7 @@ public class Importer {
             runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
             runs.received(run, sent);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected | Error e) {
-            // an error, such as too deep a recursion, is one of this file
+            // a StackOverflowError is caused by this file
             interrupt(run, e);
             throw new Interrupted(run, dryRun, e);
         }

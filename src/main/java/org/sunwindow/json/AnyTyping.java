@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is asked for or withdrawn by an identifier, of which only the canonical form counts. Invisible characters are
- * ignored in it, also those that are refused in texts to be published: a phone adds them when a number is copied.
+ * Marks an identifier or a factor that is compared in its canonical form and never published as a text. It may have
+ * characters that are refused in texts, because phones add invisible ones when a number is copied.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})

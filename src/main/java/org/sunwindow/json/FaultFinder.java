@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.RecordFields.Component;
@@ -300,6 +301,18 @@ final class FaultFinder {
     }
 
     private List<Problem.Item> broken(Object record, Class<?> type) {
+        List<Problem.Item> broken = violations(record, type);
+        Set<String> missing = broken.stream()
+                .filter(item -> item.code().equals(FieldRules.REQUIRED))
+                .map(Problem.Item::name)
+                .collect(Collectors.toSet());
+        // what is missing breaks other rules, too
+        return broken.stream()
+                .filter(item -> item.code().equals(FieldRules.REQUIRED) || !missing.contains(item.name()))
+                .toList();
+    }
+
+    private List<Problem.Item> violations(Object record, Class<?> type) {
         return validator.validate(record).stream()
                 .map(violation -> {
                     String path = violation.getPropertyPath().toString().replace(".<list element>", "");

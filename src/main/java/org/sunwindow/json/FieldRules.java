@@ -33,7 +33,7 @@ final class FieldRules {
     /** Choices that are listed where one is missing. */
     private static final int MAX_CHOICES = 15;
 
-    private static final String REQUIRED = "required";
+    static final String REQUIRED = "required";
     private static final String EXAMPLE = "，例如 ";
     private static final String SUGGESTION = "，应写作 ";
 

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A title or name, which lists, feeds and headings show in one line. A line break would look like two of them. */
-@Pattern(regexp = "[^\\n\\r\\u000b\\f\\u2028\\u2029]*")
+@Pattern(regexp = "^[^\\n\\r\\u000b\\f\\u2028\\u2029]*[^\\s\\u2028\\u2029][^\\n\\r\\u000b\\f\\u2028\\u2029]*$")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})

@@ -10,8 +10,8 @@ import org.sunwindow.http.Problem;
 
 /**
  * Texts of records are plain text, the same in every field. Markup is refused, because a reader would see the tags, or
- * not see what they hide; so are characters that were lost before the text was sent, and characters by which a text is
- * shown otherwise than it was written. Zero-width characters remain: emoji and some scripts need them, and search,
+ * not see what they hide; so are characters that were lost before the text was sent, and characters that make a text look
+ * different from what was written. Zero-width characters remain: emoji and some scripts need them, and search,
  * identifiers and the privacy check do not see them.
  */
 final class PlainText {
@@ -39,9 +39,9 @@ final class PlainText {
                     .split(" "));
 
     /**
-     * What a browser takes for the beginning of a tag, a comment or a declaration, whatever its name and whether or not it
-     * ends: it hides the rest of the text if it does not. In {@code a<b}, too, which is to be typed {@code a < b}. In front
-     * of digits, blanks and ideographs, as in {@code <5} and {@code <通知>}, it is a sign.
+     * What a browser takes for the beginning of a tag, a comment or a declaration, also with an unknown name or without an
+     * end: a browser hides the text after it. {@code a<b} is refused, too; write {@code a < b}. Before a digit, a blank or
+     * an ideograph it is a plain sign: {@code <5}, {@code <通知>}.
      */
     private static final Pattern TAG =
             Pattern.compile("<(?:!--|[!?]|/?([a-z][a-z0-9]*)(:)?|/)", Pattern.CASE_INSENSITIVE);
@@ -54,8 +54,7 @@ final class PlainText {
 
     /** Escape sequences that may stand for a suspicious character in JSON. */
     private static final Pattern SUSPICIOUS_ESCAPE = Pattern.compile(
-            "\\\\u(?:003c|0026|00[0189].|007f|202[a-e]|206[6-9]" + "|fd[de].|fff[d-f]|dff[ef])",
-            Pattern.CASE_INSENSITIVE);
+            "\\\\u(?:003c|0026|00[0189].|007f|202[a-e]|206[6-9]|fd[de].|fff[d-f]|dff[ef])", Pattern.CASE_INSENSITIVE);
 
     /** Maximum number of tags and entities that are reported for a text. */
     private static final int MAX_MARKUP = 10;

@@ -21,8 +21,8 @@ public final class RecordPaths {
     private RecordPaths() {}
 
     /**
-     * Returns the path of a member. A name that no component could have is not repeated; nor is any beyond the longest
-     * path.
+     * Returns the path of a member. A name that no component could have is not repeated. Below a path that is too long,
+     * that path itself is returned.
      *
      * @param position of the member in its object, from 0
      */

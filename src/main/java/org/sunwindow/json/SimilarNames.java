@@ -47,8 +47,9 @@ public final class SimilarNames {
 
     /**
      * Returns the names that are similar to what was written, the most similar first: names with a wrong, missing or
-     * swapped letter, names of the same English words, such as issueDate and issuedOn, and names of ideographs that share at least two, and at least half of their characters if they end
-     * alike, otherwise three quarters.
+     * swapped letter, names of the same English words, such as issueDate and issuedOn, and names of ideographs with common
+     * characters. Those are at least two, and half of all if the names end alike or one contains
+     * what was written, otherwise three quarters.
      */
     public static List<String> of(String written, Collection<String> names) {
         if (written.isBlank() || written.length() > MAX_LENGTH) {
@@ -77,7 +78,8 @@ public final class SimilarNames {
             int shared = shared(written, name);
             double part = 2.0 * shared / (written.length() + name.length());
             // the last character says what kind of thing it is: 公示类型 is not 原公示
-            boolean sameThing = written.charAt(written.length() - 1) == name.charAt(name.length() - 1);
+            boolean sameThing =
+                    name.contains(written) || written.charAt(written.length() - 1) == name.charAt(name.length() - 1);
             return shared >= 2 && part >= (sameThing ? SHARED : NEARLY_ALL) ? part : 0;
         }
         int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));

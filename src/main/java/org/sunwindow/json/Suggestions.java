@@ -48,7 +48,7 @@ final class Suggestions {
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(?::00)?");
     private static final Pattern SHORT_TIME = Pattern.compile("(\\d):(\\d{2})(?::00)?");
     private static final Pattern PERIOD =
-            Pattern.compile("(\\d{4})\\s?[年.]?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{1,2})(?:月[份末底]?)?|全年)?");
+            Pattern.compile("(\\d{4})\\s?[年.]?度?\\s?(?:第?([1-4一二三四])季度?|([上下])半年|(\\d{2}|\\d(?=月))(?:月[份末底]?)?|全年)?");
     private static final String QUARTERS = "一二三四";
     private static final Pattern SITE = Pattern.compile("(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}(?:[:/].*)?");
 

@@ -22,7 +22,7 @@ final class UnknownFields {
 
     private static final int MIN_SIMILAR = 4;
 
-    /** Longer names are not compared with those of all components; they are texts rather. */
+    /** Longer names are not compared; they are probably texts. */
     private static final int MAX_NAME = 200;
 
     private final RecordFields fields;

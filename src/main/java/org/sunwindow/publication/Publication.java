@@ -34,8 +34,8 @@ class Publication extends PanacheEntityBase {
             + " and (visible_until is null or visible_until > :now))";
 
     /** Whether the publication of a record has ended, which reads tell everybody. */
-    static final String HAS_ENDED =
-            "(coalesce(visible_until <= :now, false)" + " and (first_public is null or first_public < visible_until))";
+    private static final String HAS_ENDED =
+            "(coalesce(visible_until <= :now, false) and (first_public is null or first_public < visible_until))";
 
     @EmbeddedId
     PublicationId id;
@@ -195,16 +195,17 @@ class Publication extends PanacheEntityBase {
     /** See {@link Publications#called}. */
     static List<Publications.Called> called(
             String kind, String name, String keyField, String shortName, Publisher publisher, Instant now) {
-        return select("owner, division, known, coalesce(sent, key), title, exact from (select owner, division, "
+        Select named = select("owner, division, known, coalesce(sent, key), title, exact from (select owner, division, "
                         + IS_PUBLIC + " as known, key, title, record ->> :field as sent,"
-                        + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
+                        + " title = :name" + (shortName == null ? "" : " or coalesce(record ->> :short, '') = :name")
+                        + " as exact from publication"
                         + " where kind = :kind and withdrawn_at is null and record is not null) named"
                         + " where exact or title like :near order by exact desc, length(title), key")
                 .with("kind", kind)
                 .with("name", name)
                 .with("near", near(name))
-                .with("field", keyField)
-                .with("short", shortName)
+                .with("field", keyField);
+        return (shortName == null ? named : named.with("short", shortName))
                 .known(publisher, now)
                 .limit(MAX_CALLED)
                 .map(row -> new Publications.Called((String) row[3], (String) row[4], (Boolean) row[5]))
@@ -215,7 +216,7 @@ class Publication extends PanacheEntityBase {
     private static String near(String name) {
         return name.codePoints()
                 .mapToObj(Character::toString)
-                .map(each -> each.matches("[%_\\\\]") ? "\\" + each : each)
+                .map(each -> "%_\\".contains(each) ? "\\" + each : each)
                 .collect(Collectors.joining("%", "%", "%"));
     }
 

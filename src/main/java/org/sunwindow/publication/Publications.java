@@ -314,15 +314,15 @@ public class Publications {
     public record Called(String key, String title, boolean exact) {}
 
     /**
-     * Returns a few records by name: first those with this title or short name, then those whose title contains it.
-     * Records of others that are not public are left out.
+     * Returns a few records by name: first those with this title or short name, then those whose title has the characters of
+     * the name in this order, the shortest first. Records of others that are not public are left out.
      *
      * @param keyField  component with the key as it was sent
      * @param shortName component with the short name, {@code null} for none
      */
     @Transactional
     public List<Called> called(String kind, String name, String keyField, String shortName, Publisher publisher) {
-        return Publication.called(kind, name, keyField, shortName == null ? "" : shortName, publisher, clock.instant());
+        return Publication.called(kind, name, keyField, shortName, publisher, clock.instant());
     }
 
     /**

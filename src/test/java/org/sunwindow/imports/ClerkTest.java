@@ -430,6 +430,18 @@ class ClerkTest {
     }
 
     @Test
+    void oddValidityIsAWarning() {
+        var warnings = rejects("disclosure", """
+                {"indexNo":"990100001/202611-88009","title":"通知","publisher":"云川市民政局","publishedAt":"2026-11-20",                "validity":"执行中","disclosureAttribute":"主动公开"}""");
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .containsEntry("field", "validity")
+                        .containsEntry("code", "code.unknown")
+                        .containsEntry("severity", "WARNING"));
+    }
+
+    @Test
     void oddCodeIsAWarning() {
         var warnings = rejects(
                 "service", "{\"code\":\"990100-QR-885\",\"name\":\"登记\",\"type\":\"30\",\"typeName\":\"其他事项\"}");

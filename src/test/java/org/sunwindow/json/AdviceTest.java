@@ -3,6 +3,7 @@ package org.sunwindow.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Pattern;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,22 @@ class AdviceTest {
     record Place(
             @DecimalMax("90") @Schema(description = "纬度", examples = "30.3")
             Double latitude) {}
+
+    record Figure(
+            @Pattern(regexp = "\\d{4}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?") @Schema(description = "时期")
+            String period) {}
+
+    /** A numeric cell with 2025.10 arrives as 2025.1. */
+    @ParameterizedTest
+    @CsvSource({"2025年三季度, 2025-Q3", "2025.10, 2025-10", "2025年9月末, 2025-09", "2025.1, ", "20251, "})
+    void periodIsSuggestedIfItIsClear(String written, String period) {
+        String message = messages("{\"period\":\"%s\"}".formatted(written), Figure.class);
+        if (period == null) {
+            assertThat(message).doesNotContain("应写作");
+        } else {
+            assertThat(message).endsWith("应写作 \"%s\"".formatted(period));
+        }
+    }
 
     @Test
     void numberBeyondItsBoundIsNotSuggested() {

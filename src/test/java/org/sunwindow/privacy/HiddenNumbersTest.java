@@ -96,6 +96,15 @@ class HiddenNumbersTest {
         assertThat(INVISIBLE).allMatch(hidden -> isFound(number, "他报的是" + spaced(digits, hidden)));
     }
 
+    /** The check digit is the only character that is not what it looks like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Х", "Χ"})
+    void checkDigitMayBeAnotherLetter(String x) {
+        assertThat(isFound(
+                        new Number(PersonalKind.IDENTITY, List.of("11010519491231002X")), "他报的是11010519491231002" + x))
+                .isTrue();
+    }
+
     /** The words and letters that stand for digits are more often what they are. */
     @ParameterizedTest
     @ValueSource(
@@ -104,6 +113,7 @@ class HiddenNumbersTest {
                 "参加者一三八零零一三八零零零参会",
                 "王一一13800138000",
                 "老洞13800138000",
+                "他报的是1-3-8-O-O-1-3-8-O-O-O",
                 "Ⅰ、13800138000",
                 "一、一三八#零零一三#八零零零、二、其他"
             })

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import org.sunwindow.publication.FileName;
 
 /**
  * Decides by its content whether a file is accepted, and reads its text. Reads one file at a time, so that memory is
- * bounded; neither a file nor the wait for another takes longer than a bound. Thread-safe.
+ * bounded. A file waits at most 30 seconds for its turn. Thread-safe.
  */
 @Singleton
 class FileReader {
@@ -85,12 +84,12 @@ class FileReader {
         }
     }
 
-    private boolean takeTurn() throws IOException {
+    private boolean takeTurn() {
         try {
             return reading.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
+            return false;
         }
     }
 

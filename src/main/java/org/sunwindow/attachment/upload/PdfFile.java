@@ -87,7 +87,7 @@ final class PdfFile {
     /**
      * Checks and reads a document.
      *
-     * @param nanoTime bounds the time for it
+     * @param nanoTime clock for the time limit
      */
     static Document read(Path path, LongSupplier nanoTime) throws IOException {
         measure(Files.readAllBytes(path));
@@ -165,7 +165,7 @@ final class PdfFile {
 
         @Override
         public void processPage(PDPage page) throws IOException {
-            // a page without operators has its annotations, and is put in order, too
+            // a page without operators takes time, too: for its annotations and for sorting its text
             requireTime();
             super.processPage(page);
         }

@@ -104,7 +104,7 @@ class Uploads implements FileIntake {
         }
     }
 
-    /** An import waits for its files as for the store, and is continued or sent again later. */
+    /** Imports treat a busy check like an unavailable store: they are postponed or sent again. */
     private static ProblemException ofImport(ProblemException e) {
         return e.code() == ProblemCode.BUSY
                 ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, e.getMessage(), e.retryAfter())

@@ -3,8 +3,8 @@ package org.sunwindow.http.connection;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Follows the sizes of the chunks of a body as they are decoded. The decoder skips white space around a size, and other
- * servers do not, so that they would find another end of the body. Not thread-safe.
+ * Checks that nothing stands around the sizes of chunks. The decoder skips white space there; a server that does not would
+ * find another end of the body. Not thread-safe.
  */
 final class ChunkSizes {
 

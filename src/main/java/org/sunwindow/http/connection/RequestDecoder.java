@@ -37,7 +37,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean inFirstLine;
     private int spaces;
 
-    /** Of the body, {@code null} if it has none. */
+    /** Sizes of the chunks of the body, {@code null} if it is not chunked. */
     private ChunkSizes chunks;
 
     RequestDecoder(HttpServerOptions options) {
@@ -81,7 +81,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
         // a head and its content are decoded by two calls, so this one does not read beyond the head
         super.decode(context, buffer, out);
-        look(buffer, start);
+        checkHead(buffer, start);
         if (out.size() > before && out.get(before) instanceof HttpRequest request) {
             if (ambiguous && request.decoderResult().isSuccess()) {
                 request.setDecoderResult(ambiguous());
@@ -122,7 +122,7 @@ final class RequestDecoder extends HttpRequestDecoder {
      * Looks in the decoded bytes for a header line that begins with white space, and in the request line for control
      * characters, and for white space other than its two spaces.
      */
-    private void look(ByteBuf buffer, int start) {
+    private void checkHead(ByteBuf buffer, int start) {
         int end = buffer.readerIndex();
         byte previous = last;
         for (int i = start; i < end; i++) {

@@ -29,7 +29,7 @@ public final class FileFaults {
         return new Problem.Item(at, code, message, heading, null);
     }
 
-    /** Whether a file is refused for what it is. Without memory or store, the next record that names it may be luckier. */
+    /** Whether a file is refused for what it is. Without memory or store, the import is to be continued later. */
     public static boolean isLasting(ProblemException problem) {
         return problem.retryAfter() == null && problem.code().status() < 500;
     }

@@ -38,7 +38,7 @@ public final class GzippedLines extends InputStream {
         compressed = new Counted(sent);
     }
 
-    /** Closing the stream that is returned closes the content, too. */
+    /** Returns a stream that also closes the content. */
     public static InputStream owning(InputStream content) {
         return new FilterInputStream(new GzippedLines(content)) {
             @Override
@@ -93,27 +93,27 @@ public final class GzippedLines extends InputStream {
         private static final int TRAILER = 8;
 
         /** Members that may end in one read; programs write one, or some in a row, but hardly any without content. */
-        private static final int MAX_ENDING = 100;
+        private static final int MAX_NESTED = 100;
 
         private final Counted from;
         private long filled;
-        private int ending;
+        private int nested;
 
         Members(Counted from) throws IOException {
             super(from);
             this.from = from;
         }
 
-        /** The super class calls this again behind each member, so that empty members would be nested calls. */
+        /** The super class calls this method again after each member; many empty members would overflow the stack. */
         @Override
         public int read(byte[] target, int at, int length) throws IOException {
-            if (++ending > MAX_ENDING) {
+            if (++nested > MAX_NESTED) {
                 throw new ZipException();
             }
             try {
                 return super.read(target, at, length);
             } finally {
-                ending--;
+                nested--;
             }
         }
 

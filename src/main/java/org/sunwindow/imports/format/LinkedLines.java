@@ -122,6 +122,9 @@ final class LinkedLines implements RecordLines {
             item.remove(ADDRESS);
             return true;
         } catch (ProblemException e) {
+            if (!FileFaults.isLasting(e)) {
+                throw e;
+            }
             faults.addAll(FileFaults.of(e, at, heading));
         } catch (NotFetchedException e) {
             faults.add(FileFaults.fault(at, "file.not-fetched", "没有取到文件：" + e.getMessage(), heading));

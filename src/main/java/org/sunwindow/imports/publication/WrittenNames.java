@@ -32,9 +32,9 @@ import org.sunwindow.publication.Publications.Called;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Replaces names in the rows of a sheet by keys, if exactly one record has the name. A name of an organization or a
- * division that none or several have is a fault; of other kinds it stays, because their keys may look like names. Clerks
- * know the names; JSON is written by systems, so a reference in it is a key. Serves one run. Not thread-safe.
+ * Replaces names in the rows of a sheet by keys, if exactly one record has the name. In a reference to an organization or
+ * a division, a name that no record or several records have is a fault. In references to other kinds it is kept, because
+ * it may be a key. Clerks know the names; JSON is written by systems, so a reference in it is a key. Serves one run. Not thread-safe.
  */
 public final class WrittenNames implements NameReader {
 
@@ -43,6 +43,12 @@ public final class WrittenNames implements NameReader {
 
     /** Bounds the memory of a run. */
     private static final int MAX_KNOWN = 10_000;
+
+    /** Names of kinds without codes that a run looks up: each takes a look at all records of the kind. */
+    private static final int MAX_UNCODED = 2_000;
+
+    /** Longest name, in characters; no record has a longer one. */
+    private static final int MAX_NAME = 500;
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Nd}\\p{IsLatin}]*\\p{IsHan}[^\\p{Nd}\\p{IsLatin}]*");
 
@@ -54,6 +60,11 @@ public final class WrittenNames implements NameReader {
     private final StrictJson json;
     private final Publisher sender;
     private final Map<PublicationId, List<Called>> known = new HashMap<>();
+
+    /** Whether records with some keys exist. */
+    private final Map<PublicationId, Boolean> keyed = new HashMap<>();
+
+    private int uncoded;
 
     WrittenNames(
             Kind<?> kind,
@@ -81,7 +92,8 @@ public final class WrittenNames implements NameReader {
     }
 
     private static boolean isName(DeclaredValues.Written written) {
-        return NAME.matcher(written.value()).matches();
+        return written.value().length() <= MAX_NAME
+                && NAME.matcher(written.value()).matches();
     }
 
     @Override
@@ -96,12 +108,16 @@ public final class WrittenNames implements NameReader {
             if (!isName(written) || kinds.get(written.kind()) == null || !isWords(written.path(), headings)) {
                 continue;
             }
+            boolean isCoded = CODED.contains(written.kind());
+            if (!isCoded && (uncoded >= MAX_UNCODED || isKey(written))) {
+                continue;
+            }
             List<Called> called = called(written.kind(), written.value().strip());
             List<Called> exact = called.stream().filter(Called::exact).toList();
             if (exact.size() == 1) {
                 set(record, written.path(), record.textNode(exact.getFirst().key()));
                 changed = true;
-            } else if (CODED.contains(written.kind())) {
+            } else if (isCoded) {
                 faults.add(fault(written, exact.isEmpty() ? called : exact, exact.isEmpty()));
             }
         }
@@ -115,7 +131,16 @@ public final class WrittenNames implements NameReader {
         return new Named(changed ? json.write(record) : line, faults, warnings);
     }
 
-    /** A list of codes is split when it is read from the sheet, but one with names does not look like codes then. */
+    /** Whether a record has a name as its key, as columns may. */
+    private boolean isKey(DeclaredValues.Written written) {
+        var id = new PublicationId(written.kind(), kinds.get(written.kind()).key(written.value()));
+        return keyed.computeIfAbsent(id, key -> {
+            uncoded++;
+            return publications.missing(Set.of(key), sender, null).isEmpty();
+        });
+    }
+
+    /** The reader of sheets splits a list only if its items look like codes, so a list of names is still one text. */
     private boolean splitLists(ObjectNode record, Map<String, String> headings) {
         boolean changed = false;
         for (DeclaredValues.Written written : values.written(record)) {

@@ -41,11 +41,6 @@ public final class IdentityNumberFormat {
         return year >= 1880 && year < 2050 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
     }
 
-    /** Whether a text has 18 characters, with a plausible province and date. */
-    static boolean isWellFormed(String number) {
-        return number.length() == LENGTH && isPlausible(number);
-    }
-
     /** Whether the check digit of a number of 18 characters is right. */
     public static boolean isValid(String number) {
         int sum = 0;

@@ -75,11 +75,6 @@ final class Numerals {
         return TABLE[c] >= 0;
     }
 
-    /** Whether a letter looks like a digit. */
-    static boolean isLookAlike(char c) {
-        return TABLE[c] >= LOOK_ALIKE;
-    }
-
     /**
      * Replaces what stands for digits by digits: all of it in a number with the form of a personal one, and numerals in
      * any long number, alone or together with digits. Takes linear time.
@@ -168,7 +163,8 @@ final class Numerals {
         return continues ? next : at;
     }
 
-    private static boolean isX(char c) {
+    /** Whether a letter may be the check digit of an identity number. */
+    static boolean isX(char c) {
         return LETTERS_X.indexOf(c) >= 0;
     }
 

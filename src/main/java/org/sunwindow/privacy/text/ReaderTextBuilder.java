@@ -73,7 +73,6 @@ final class ReaderTextBuilder {
             char c = original.charAt(i);
             if (c >= '一' && c <= '龥' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
                 char folded = c < '一' ? c : ChineseText.normalize(c);
-                hasNumerals |= folded > 'z' && Numerals.standsForDigit(folded);
                 add(folded, i, i + 1);
                 i++;
             } else if (c == '<') {
@@ -238,24 +237,18 @@ final class ReaderTextBuilder {
                 add('.', from, to);
             }
             case '⠀' -> add(' ', from, to);
-            case '○', '◯', '〇' -> {
-                hasNumerals = true;
-                add('〇', from, to);
-            }
+            case '○', '◯', '〇' -> add('〇', from, to);
             default -> {
                 if (VisibleText.isBlank(point)) {
                     return;
                 }
                 if (point <= Character.MAX_VALUE && Numerals.value((char) point) >= 0) {
-                    hasNumerals = true;
                     add((char) point, from, to);
                     return;
                 }
                 String folded = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC);
                 for (int i = 0; i < folded.length(); i++) {
-                    char c = folded.charAt(i);
-                    hasNumerals |= c > 'z' && Numerals.standsForDigit(c);
-                    add(c, from, to);
+                    add(folded.charAt(i), from, to);
                 }
             }
         }
@@ -281,9 +274,7 @@ final class ReaderTextBuilder {
             starts[size] = from;
             ends[size] = to;
         }
-        hasNumerals |= size > 0
-                && (isDigit(c) && Numerals.isLookAlike(out[size - 1])
-                        || Numerals.isLookAlike(c) && isDigit(out[size - 1]));
+        hasNumerals |= c > '9' && (Numerals.standsForDigit(c) || Numerals.isX(c));
         out[size++] = c;
     }
 

@@ -150,11 +150,12 @@ public final class ArchiveLines implements RecordLines {
         try (InputStream in = archive.content(path)) {
             result = new Checked(intake.check(in, name(path)).hash(), null);
         } catch (ProblemException e) {
+            if (!FileFaults.isLasting(e)) {
+                throw e;
+            }
             result = new Checked(null, e);
         }
-        if (result.problem() == null || FileFaults.isLasting(result.problem())) {
-            checked.put(path, result);
-        }
+        checked.put(path, result);
         return result;
     }
 

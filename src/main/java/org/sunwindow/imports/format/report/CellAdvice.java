@@ -34,7 +34,7 @@ public record CellAdvice(String fault, String right) {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final String LIST = "应为列表，写在 [ ] 之中";
     private static final String NO_FIELD = "填写不合要求";
-    private static final String NO_ADDRESS = "只有文件名，没有文件；请把表格和文件一起压缩为 ZIP 报送，文件在其他网站上的，改用“附件1文件名”“附件1下载地址”两列";
+    private static final String NO_ADDRESS = "只有文件名，没有文件；请把表格和文件一起压缩为 ZIP 报送，文件在其他网站上的，改用文件名和下载地址两列，如 附件1文件名、附件1下载地址";
 
     /** In a message for systems, the name of a field follows its label: 全称（fullName）. */
     private static final Pattern NAME_OF_FIELD = Pattern.compile("(?<=\\p{IsHan})（[a-z][A-Za-z]*）");

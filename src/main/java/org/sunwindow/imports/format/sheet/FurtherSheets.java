@@ -204,17 +204,16 @@ final class FurtherSheets {
                     .or(() -> ofFirstItem(list, cell))
                     .filter(target -> !target.path().contains("["))
                     .filter(target -> target.choice() == null);
-            boolean isKey = names.find(cell)
-                    .filter(target -> records.keys().contains(target.path()))
-                    .isPresent();
-            if (key < 0 && isKey) {
+            Optional<Target> ofKey =
+                    names.find(cell).filter(target -> records.keys().contains(target.path()));
+            if (key < 0 && ofKey.isPresent()) {
                 key = i;
             } else if (ofItem.isPresent() && !Headings.isFilled(ofItem.get(), taken)) {
                 taken.add(ofItem.get().path());
                 targets.put(i, ofItem.get());
-            } else if (ofItem.isPresent() || isKey) {
-                unused.add(
-                        Headings.repeated(i + 1, sheet, ofItem.map(Target::name).orElse(cell)));
+            } else if (ofItem.isPresent() || ofKey.isPresent()) {
+                unused.add(Headings.repeated(
+                        i + 1, sheet, ofItem.or(() -> ofKey).orElseThrow().name()));
             } else if (!Headings.isForReaders(cell)) {
                 unused.add(Headings.unknown(i + 1, sheet, members.similar(cell)));
             }
