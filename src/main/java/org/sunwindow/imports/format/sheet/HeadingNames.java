@@ -168,6 +168,7 @@ final class HeadingNames {
                 .forEach(component -> {
                     names(component).forEach(name -> labels.putIfAbsent(name, component.label()));
                     labels.putIfAbsent(component.name(), component.label());
+                    parts(component).forEach(labels::putIfAbsent);
                 });
         // the words of an English name begin with capitals
         boolean isEnglish = PATH.matcher(written).matches();
@@ -175,6 +176,20 @@ final class HeadingNames {
                 .map(labels::get)
                 .distinct()
                 .toList();
+    }
+
+    /** Returns the headings of the parts of a component, such as 联系方式1电话, by the names that are similar to theirs. */
+    private static Map<String, String> parts(Component component) {
+        if (!component.valueType().isRecord()) {
+            return Map.of();
+        }
+        var headings = new LinkedHashMap<String, String>();
+        String number = component.isList() ? "1" : "";
+        RecordFields.of(component.valueType()).all().stream()
+                .filter(part -> !part.readOnly() && part.label() != null)
+                .forEach(part ->
+                        headings.put(component.label() + part.label(), component.label() + number + part.label()));
+        return headings;
     }
 
     /** Returns what a heading names in the item that the column before it belongs to, as 出具单位 after 材料1名称 does. */

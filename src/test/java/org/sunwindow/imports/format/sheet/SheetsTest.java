@@ -407,6 +407,21 @@ class SheetsTest {
     }
 
     @Test
+    void partOfAGroupIsProposedForAHeading() throws Exception {
+        String sheet = "编号,网站名称,联系电话\nsite-1,云川市民政局,0500-8310011\n";
+        try (RecordLines opened = FileFormat.CSV.open(
+                new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)),
+                records(kind("site")),
+                4_194_304,
+                ImportMemory.ofHeap(4_194_304),
+                SPACE)) {
+            assertThat(opened.warnings())
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.message()).contains("“联系方式1电话”"));
+        }
+    }
+
+    @Test
     void columnsOfFurtherSheetsThatAreNotImportedAreNamed() throws Exception {
         byte[] guides = workbook(Map.of(
                 "事项", List.of(List.of("名称", "编码"), List.of("低保", "990100-XZ-901"), List.of("临时救助", "990100-XZ-902")),
