@@ -21,8 +21,11 @@ import org.sunwindow.http.connection.RawConnection;
 /** The alerts of {@code k8s/observability} that faults raise, evaluated with the metrics of the service. */
 class AlertFaultsIT {
 
-    /** Between two scrapes. Rates are thereby at least this many in 15 seconds, however slow the machine is. */
-    private static final int REQUESTS = 20;
+    /**
+     * Between two scrapes. Rates are thereby at least this many in 15 seconds, however slow the machine is. While the
+     * database is paused, each read waits two seconds before it is refused.
+     */
+    private static final int REQUESTS = 4;
 
     @TempDir
     Path home;

@@ -100,10 +100,14 @@ final class Traffic implements AutoCloseable {
 
     /** Waits until clients have seen something since a moment. */
     void awaitSince(Counts earlier, String what, Predicate<Counts> condition) {
-        Sunwindow.await(what, () -> {
-            assertThat(wrong).as("wrong answers").isEmpty();
-            return condition.test(since(earlier));
-        });
+        try {
+            Sunwindow.await(what, () -> {
+                assertThat(wrong).as("wrong answers").isEmpty();
+                return condition.test(since(earlier));
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s; seen: %s".formatted(e.getMessage(), since(earlier)), e);
+        }
     }
 
     /** Waits until everything is answered as usual. */
