@@ -3,7 +3,7 @@ package org.sunwindow;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The names of settings in messages: their environment variables, which is what whoever runs the service sets. */
+/** Names settings in messages by their environment variables, because operators set those. */
 final class SettingNames {
 
     private static final Pattern PROPERTY = Pattern.compile("\\bsunwindow(?:\\.[A-Za-z0-9-]+)+");

@@ -158,8 +158,8 @@ final class FaultFinder {
     }
 
     /**
-     * Finds the fields that an object has twice, of which a reader would take the last. Remembers the names of the open
-     * objects only: paths of many fields below a long name would be many times as long as the text.
+     * Finds repeated fields, of which a parser would take the last. Keeps only the names of the open objects, because
+     * the paths of many fields below a long name would be many times as long as the text.
      */
     private static void repeated(String json, List<Problem.Item> faults) {
         try (JsonParser parser = LENIENT.createParser(json)) {

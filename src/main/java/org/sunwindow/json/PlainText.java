@@ -119,7 +119,7 @@ final class PlainText {
     private static int misleading(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // most of the range that a low surrogate stands for is sound
+            // only some of the code points with this low surrogate are noncharacters
             if (isMisleading(c) && (!Character.isLowSurrogate(c) || isNoncharacter(text.codePointAt(i - 1)))) {
                 return Character.isLowSurrogate(c) ? i - 1 : i;
             }

@@ -39,7 +39,7 @@ final class ForeignStatements {
     /**
      * Returns the warnings of those operations that are stored.
      *
-     * @param missing records that are not known to the sender, who is not told that they belong to somebody
+     * @param missing records that the sender must not know of
      */
     Map<Integer, List<Problem.Item>> find(
             List<Operation> operations,

@@ -263,7 +263,7 @@ public final class PublicationWarnings {
                 : new Problem.Item(reference.path(), "reference.name", "这是%s的名称，应写编号 %s（大小写不限）".formatted(label, key));
     }
 
-    /** The keys of the records whose names were written instead of keys, if the sender may be told of them. */
+    /** Returns keys by the titles that were written instead. Leaves out records that the sender must not know of. */
     private Map<PublicationId, String> keysByTitle(
             List<Operation> operations, Set<PublicationId> missing, Publisher sender) {
         Set<PublicationId> names = operations.stream()

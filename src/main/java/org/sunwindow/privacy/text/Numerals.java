@@ -70,14 +70,14 @@ final class Numerals {
         return entry < SPOKEN_WORD ? entry : -1;
     }
 
-    /** Whether a character stands for a digit, at least in a number. */
+    /** Whether a character can stand for a digit. Some do so only within a number. */
     static boolean standsForDigit(char c) {
         return TABLE[c] >= 0;
     }
 
     /**
-     * Replaces what stands for digits by digits: all of it in a number with the form of a personal one, and numerals in
-     * any long number, alone or together with digits. Takes linear time.
+     * Replaces numerals, words and letters by the digits that they stand for. In a number with the form of a personal
+     * number all of them are replaced, in any other long number only numerals. Takes linear time.
      */
     static void fold(char[] text, int size) {
         new Numerals(text, size).fold();
